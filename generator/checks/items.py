@@ -1,0 +1,173 @@
+"""Questions can be answered, sessions can be run, and ready modules have what a learner needs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from generator.model import Curriculum, Question, Session
+from generator.model.questions import (
+    FillIn,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    Scale,
+    Scenario,
+    SingleChoice,
+)
+from generator.problems import Place, Problem
+
+NEEDS = {"behaviors": "behaviors.yaml", "styles": "styles.yaml", "decisions": "briefs.yaml", "points": "points.yaml"}
+
+
+def ready_modules_are_written(curriculum: Curriculum) -> Iterator[Problem]:
+    for content in curriculum.modules:
+        if content.module.status == "planned" or not content.whole:
+            continue
+        missing = [
+            name
+            for name, there in (("lesson.md", content.lesson), ("quiz.yaml", content.questions))
+            if not there
+        ]
+        for name in missing:
+            what = f"the module '{content.module.id}' is ready and has no {name}"
+            place = content.module.at.of("status")
+            yield Problem(place, what, f"write content/modules/{content.module.id}/{name}, or say 'status: planned'")
+
+
+def sections_show_what_is_there(curriculum: Curriculum) -> Iterator[Problem]:
+    for content in curriculum.modules:
+        there = {
+            "behaviors": bool(content.behaviors),
+            "styles": bool(content.styles),
+            "points": bool(content.points),
+            "decisions": content.briefs is not None,
+            "model": curriculum.spine.model is not None,
+            "dyad-types": bool(curriculum.spine.dyad_types),
+        }
+        for section in content.lesson.sections if content.lesson and content.whole else ():
+            if section.shows and not there[section.shows]:
+                source = NEEDS.get(section.shows, "curriculum.yaml")
+                yield Problem(section.place, f"the section shows '{section.shows}', and {source} has none")
+
+
+def questions_can_be_answered(curriculum: Curriculum) -> Iterator[Problem]:
+    for content in curriculum.modules:
+        for question in content.questions:
+            for place, what, expected in _faults(question):
+                yield Problem(place, f"question '{question.id}' {what}", expected)
+
+
+Fault = tuple[Place, str, str]
+
+
+def _faults(question: Question) -> Iterator[Fault]:
+    if isinstance(question, SingleChoice):
+        yield from _one_right(question)
+    elif isinstance(question, MultipleChoice):
+        yield from _some_right(question)
+    elif isinstance(question, Matching):
+        yield from _distinct(question)
+    elif isinstance(question, Ordering):
+        yield from _different_steps(question)
+    elif isinstance(question, FillIn):
+        yield from _blanks(question)
+    elif isinstance(question, Scenario):
+        yield from _walkable(question)
+    elif isinstance(question, Scale) and question.low >= question.high:
+        yield question.at.of("low"), "has a scale that does not rise", "'low' must be below 'high'"
+
+
+def _one_right(question: SingleChoice) -> Iterator[Fault]:
+    right = [choice for choice in question.choices if choice.right]
+    if not right:
+        yield question.at.whole, "has no right answer", "mark one choice with 'right: true'"
+    for extra in right[1:]:
+        expected = "leave 'right: true' on one choice, or make it a multiple-choice question"
+        yield extra.at.of("right"), "has more than one right answer", expected
+
+
+def _some_right(question: MultipleChoice) -> Iterator[Fault]:
+    right = sum(choice.right for choice in question.choices)
+    if not right:
+        yield question.at.whole, "has no right answer", "mark at least one choice with 'right: true'"
+    if right == len(question.choices):
+        yield question.at.whole, "has no wrong answer", "add a choice that a learner might take by mistake"
+
+
+def _distinct(question: Matching) -> Iterator[Fault]:
+    rights = [(pair.right, pair.at.of("right")) for pair in question.pairs]
+    rights += [(decoy.text, decoy.at.of("text")) for decoy in question.decoys]
+    yield from _same("has the same right-hand side twice", rights)
+    yield from _same("has the same left side twice", ((pair.left, pair.at.of("left")) for pair in question.pairs))
+
+
+def _different_steps(question: Ordering) -> Iterator[Fault]:
+    yield from _same("has the same step twice", ((step.text, step.at.of("text")) for step in question.steps))
+
+
+def _same(what: str, texts: Iterable[tuple[str, Place]]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for text, place in texts:
+        if text.casefold() in seen:
+            yield place, what, "word them so that only one fits"
+        seen.add(text.casefold())
+
+
+def _blanks(question: FillIn) -> Iterator[Fault]:
+    found = Counter(int(number) for number in re.findall(r"\[\[(\d{1,2})\]\]", question.text))
+    expected = Counter(range(1, len(question.blanks) + 1))
+    if found != expected:
+        wanted = ", ".join(f"[[{number}]]" for number in expected)
+        yield question.at.of("text"), "has other blanks in its text than in 'blanks'", f"expected {wanted}, each once"
+    for blank in question.blanks:
+        accepted = {form.strip().casefold() for form in blank.accept}
+        for wrong in blank.wrong:
+            for form in wrong.accept:
+                if form.strip().casefold() in accepted:
+                    yield wrong.at.of("accept"), f"takes '{form}' as right and as wrong", "keep it in one list"
+
+
+def _walkable(question: Scenario) -> Iterator[Fault]:
+    targets = {node.id: [choice.to for choice in node.choices if choice.to] for node in question.nodes}
+    reached, waiting = set[str](), [question.nodes[0].id]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += targets.get(name, [])
+    for node in question.nodes:
+        if node.id not in reached:
+            yield node.at.whole, f"has the node '{node.id}', to which no choice leads", "add 'to:' to a choice"
+        if not any(choice.right for choice in node.choices):
+            yield node.at.whole, f"has no right choice at the node '{node.id}'", "mark one with 'right: true'"
+    if all(choice.to for node in question.nodes for choice in node.choices):
+        yield question.at.of("nodes"), "never ends", "leave 'to' out where the path ends"
+
+
+def segments_add_up(curriculum: Curriculum) -> Iterator[Problem]:
+    for content in curriculum.modules:
+        if content.session:
+            yield from _times(content.session, content.module.session_minutes)
+
+
+def _times(session: Session, announced: int) -> Iterator[Problem]:
+    usual = sum(segment.minutes.usual for segment in session.segments)
+    authored = session.lengths[0]
+    if usual != authored:
+        what = f"the segments take {usual} minutes, and the session's length is {authored}"
+        yield Problem(session.at.of("lengths"), what, "change 'usual' minutes until they add up")
+    if authored != announced:
+        what = f"the session's length is {authored}, and curriculum.yaml says {announced}"
+        yield Problem(session.at.of("lengths"), what, "the authored length stands first")
+    for segment in session.segments:
+        if not segment.minutes.min <= segment.minutes.usual <= segment.minutes.max:
+            what = f"the minutes of '{segment.id}' are out of order"
+            yield Problem(segment.at.of("minutes"), what, "expected min ≤ usual ≤ max")
+        if segment.if_late and segment.if_late.cut_to >= segment.minutes.usual:
+            what = f"'{segment.id}' saves nothing when it is cut to {segment.if_late.cut_to} minutes"
+            yield Problem(segment.if_late.at.of("cut_to"), what, f"expected less than {segment.minutes.usual}")
+
+
+RULES = (ready_modules_are_written, sections_show_what_is_there, questions_can_be_answered, segments_add_up)

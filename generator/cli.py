@@ -1,0 +1,99 @@
+"""The command `dyad`: reads arguments, calls one function, prints what it says."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator import engine, site, writer
+from generator.problems import Faults, Problem
+
+OK, FAULTS, WRONG_USE, MACHINE, BUG = range(5)
+
+
+def entry() -> None:
+    """Where the installed command begins."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command; returns the exit code: 0 well, 1 faults in the input, 2 wrong use, 3 the machine, 4 our bug."""
+    options = _parser().parse_args(arguments)
+    if not (options.root / "curriculum.yaml").exists():
+        print(f"dyad: there is no curriculum.yaml in '{options.root}'; go to its folder or give --root", file=sys.stderr)
+        return WRONG_USE
+    try:
+        return int(options.run(options))
+    except Faults as faults:
+        _tell(faults, as_json=getattr(options, "json", False))
+        return FAULTS
+    except OSError as error:
+        print(f"dyad: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
+        return MACHINE
+    except Exception:
+        traceback.print_exc()
+        print("dyad: this is a fault of ours, not of your files; please report the lines above", file=sys.stderr)
+        return BUG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dyad", description="Builds the curriculum's sites.")
+    parser.add_argument("--root", type=Path, default=Path("."), help="the folder with curriculum.yaml (default: here)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="tell all faults in the authors' files; write nothing")
+    check.add_argument("--json", action="store_true", help="tell them as JSON")
+    check.set_defaults(run=_check)
+    build = commands.add_parser("build", help="build the learner site of the base curriculum")
+    build.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
+    build.set_defaults(run=_build)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    made = site.build(options.root)
+    folder = options.out / "base" / "learner"
+    _progress(f"writing {len(made.pages)} pages")
+    writer.write(folder, made)
+    _progress("building the site")
+    built = engine.build(folder, epoch=made.epoch)
+    print(f"built {len(made.pages)} pages; open {built / 'index.html'}")
+    return OK
+
+
+def _progress(what: str) -> None:
+    """Says what is being done, where somebody watches."""
+    if sys.stderr.isatty():
+        print(f"{what} …", file=sys.stderr)
+
+
+def _check(options: argparse.Namespace) -> int:
+    curriculum = site.curriculum(options.root)
+    ready = sum(content.module.status == "ready" for content in curriculum.modules)
+    if options.json:
+        print("[]")
+    else:
+        print(f"no faults: {len(curriculum.modules)} modules, {ready} of them ready")
+    return OK
+
+
+def _tell(faults: Faults, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps([_record(problem) for problem in faults.problems], ensure_ascii=False, indent=2))
+    else:
+        print(faults, file=sys.stderr)
+
+
+def _record(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "what": problem.what,
+        "expected": problem.expected,
+        "near": problem.near,
+    }

@@ -1,0 +1,74 @@
+"""The engine that turns a written folder into HTML, and what we add to its output. MkDocs is named here only."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/json\")[^>]*>(.*?)</script>", re.S)
+POLICY_MARK = re.compile(r'\n *<meta http-equiv="Content-Security-Policy"[^>]*>')
+DIRECTIVES = (
+    "default-src 'none'",
+    "script-src 'self' {scripts}",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "object-src 'none'",
+)
+ONLY_AS_HEADER = ("frame-ancestors 'none'",)
+
+
+class EngineFailed(Exception):
+    """The engine refused a folder that we wrote: a fault of ours. Carries what it said."""
+
+
+def build(folder: Path, *, epoch: int) -> Path:
+    """Builds the written folder strictly and returns the finished site; `epoch` dates it (seconds since 1970)."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-f", "mkdocs.yml"]
+    done = subprocess.run(command, cwd=folder, env=environment(epoch), capture_output=True, text=True, check=False)
+    if done.returncode or "WARNING" in done.stderr:
+        raise EngineFailed(done.stdout + done.stderr)
+    finish(folder / "site")
+    return folder / "site"
+
+
+def environment(epoch: int) -> dict[str, str]:
+    """The engine's environment: dated, and without the banner that would mix with our messages."""
+    return {"SOURCE_DATE_EPOCH": str(epoch), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def finish(site: Path) -> None:
+    """Adds the Content-Security-Policy: to each page as a meta tag, and for the whole site as a file of headers."""
+    every: set[str] = set()
+    for file in sorted(site.rglob("*.html")):
+        page = POLICY_MARK.sub("", file.read_text(encoding="utf-8"))
+        hashes = script_hashes(page)
+        every |= hashes
+        mark = f'\n      <meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
+        file.write_text(page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{mark}', 1), encoding="utf-8")
+    header = policy(every, ONLY_AS_HEADER)
+    (site / "_headers").write_text(
+        f"/*\n  Content-Security-Policy: {header}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n",
+        encoding="utf-8",
+    )
+
+
+def script_hashes(page: str) -> set[str]:
+    """The hash of each inline script, as a Content-Security-Policy names it."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(page))
+    return {f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests}
+
+
+def policy(hashes: Iterable[str], more: Iterable[str] = ()) -> str:
+    """The Content-Security-Policy that lets these inline scripts run, and nothing from another host."""
+    return "; ".join([*DIRECTIVES, *more]).format(scripts=" ".join(sorted(hashes)))

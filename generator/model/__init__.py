@@ -1,0 +1,43 @@
+"""What authors write, as frozen values: one file here for each sort of file in the curriculum."""
+
+from generator.model.authored import Authored, Minutes
+from generator.model.curriculum import Curriculum, Lesson, ModuleContent, Page, Section
+from generator.model.exercises import Exercise, Exercises
+from generator.model.library import Glossary, GlossaryEntry, Reference, References
+from generator.model.records import Behavior, Behaviors, Briefs, PointGroup, Points, Style, Styles
+from generator.model.questions import Question, Quiz
+from generator.model.session import Segment, Session
+from generator.model.spine import Kind, Module, Objective, Path, Spine, Term
+
+__all__ = [
+    "Authored",
+    "Behavior",
+    "Behaviors",
+    "Briefs",
+    "Curriculum",
+    "Exercise",
+    "Exercises",
+    "Glossary",
+    "GlossaryEntry",
+    "Kind",
+    "Lesson",
+    "Minutes",
+    "Module",
+    "ModuleContent",
+    "Objective",
+    "Page",
+    "Path",
+    "PointGroup",
+    "Points",
+    "Question",
+    "Quiz",
+    "Reference",
+    "References",
+    "Section",
+    "Segment",
+    "Session",
+    "Spine",
+    "Style",
+    "Styles",
+    "Term",
+]

@@ -1,0 +1,87 @@
+"""The curriculum as one frozen value: everything the pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.model.exercises import Exercise
+from generator.model.library import GlossaryEntry, Reference
+from generator.model.questions import Question
+from generator.model.records import Behavior, Briefs, PointGroup, Style
+from generator.model.session import Session
+from generator.model.spine import Module, Spine
+from generator.problems import Place
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a lesson, from its heading to the next of the same level."""
+
+    id: str
+    title: str
+    objectives: tuple[str, ...]
+    shows: str
+    """A figure or set of cards that the page draws below the text, or nothing."""
+    reveal: bool
+    """True where the reader opens the section by choice."""
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """lesson.md: an opening and sections with ids."""
+
+    opening: str
+    sections: tuple[Section, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of content/pages."""
+
+    id: str
+    title: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class ModuleContent:
+    """A module with all that its folder holds; a planned one holds nothing yet."""
+
+    module: Module
+    lesson: Lesson | None = None
+    questions: tuple[Question, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    behaviors: tuple[Behavior, ...] = ()
+    styles: tuple[Style, ...] = ()
+    points: tuple[PointGroup, ...] = ()
+    briefs: Briefs | None = None
+    session: Session | None = None
+    whole: bool = True
+    """False where a file of the module could not be used; such a value only serves to find further faults."""
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """The value that every page of every edition is made from."""
+
+    spine: Spine
+    modules: tuple[ModuleContent, ...]
+    references: tuple[Reference, ...]
+    glossary: tuple[GlossaryEntry, ...]
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def module_ids(self) -> Mapping[str, ModuleContent]:
+        """Modules by id, in the order of the spine."""
+        return {content.module.id: content for content in self.modules}
+
+    @cached_property
+    def reference_ids(self) -> Mapping[str, Reference]:
+        """References by id."""
+        return {reference.id: reference for reference in self.references}

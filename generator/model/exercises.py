@@ -1,0 +1,41 @@
+"""exercises.yaml: what two people do together: apart, compare, one product."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.model.authored import Authored, Id, Line, Minutes, Prose
+
+
+class CompactField(Authored):
+    """A line of the pair's working agreement that this exercise fills."""
+
+    id: Id
+    label: Line
+
+
+class Exercise(Authored):
+    """An exercise for two, with what to do alone, without a partner yet, or as three."""
+
+    id: Id
+    title: Line
+    minutes: Minutes
+    apart_minutes: Minutes
+    objective: Id
+    apart: Prose
+    compare: Prose
+    product: Prose
+    who_starts: Prose
+    turns: Prose
+    solo: Prose
+    vacant_partner: Prose
+    triad: Prose
+    compact_fields: tuple[CompactField, ...] = ()
+
+
+class Exercises(Authored):
+    """The whole of exercises.yaml."""
+
+    exercises: Annotated[tuple[Exercise, ...], Field(min_length=1)]

@@ -1,0 +1,45 @@
+"""references.yaml and glossary.yaml: what the whole curriculum cites and explains."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from generator.model.authored import Authored, Id, Line, Prose
+
+
+class Reference(Authored):
+    """A work; `via` names the source document through which alone we know it."""
+
+    id: Id
+    label: Line
+    """Short form in running text, such as `Dent, 2004`."""
+    text: Prose
+    via: Id | None = None
+    used_for: Prose
+    note: Prose | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https://[^\s\"'<>]+$")] | None = None
+
+
+class References(Authored):
+    """The whole of references.yaml."""
+
+    references: Annotated[tuple[Reference, ...], Field(min_length=1)]
+
+
+class GlossaryEntry(Authored):
+    """A word explained; `also` lists further forms under which it stands in the text."""
+
+    id: Id
+    term: Line
+    also: tuple[Line, ...] = ()
+    text: Prose
+    module: Id
+    """The module that teaches the word."""
+
+
+class Glossary(Authored):
+    """The whole of glossary.yaml."""
+
+    entries: Annotated[tuple[GlossaryEntry, ...], Field(min_length=1)]

@@ -1,0 +1,159 @@
+"""Pages as Markdown, from templates. Jinja is used here and nowhere else, never on authored text."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator import plan, prose
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(planned: plan.Page) -> str:
+    """The page as Markdown with HTML blocks, as the engine reads it."""
+    made = _environment().get_template(f"{planned.template}.md.j2").render(page=planned, **planned.values)
+    return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
+
+
+def names(folder: str) -> frozenset[str]:
+    """The templates in a folder, by name, such as those for the kinds of module."""
+    return frozenset(path.name.split(".")[0] for path in (TEMPLATES / folder).iterdir() if path.name[0] not in "_.")
+
+
+def _bytecode() -> FileSystemBytecodeCache | None:
+    """Compiled templates are kept beside them, as Python keeps its own; without a place for them, nothing breaks."""
+    folder = TEMPLATES / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=_bytecode(),
+        comment_start_string="{*",
+        comment_end_string="*}",
+    )
+    made.filters |= {
+        "prose": _prose,
+        "inline": _inline,
+        "plain": _plain,
+        "markdown": _markdown,
+        "heading": _heading,
+        "lesson": _lesson,
+        "lesson_html": _lesson_html,
+        "blanks": _blanks,
+        "joined": _joined,
+    }
+    return made
+
+
+@cache
+def _marks() -> Any:
+    return _environment().get_template("_marks.j2").module
+
+
+def _page(context: Context) -> plan.Page:
+    found = context["page"]
+    assert isinstance(found, plan.Page)
+    return found
+
+
+def _filled(planned: plan.Page, text: str, *, ending: str = ".html") -> str:
+    """Authored Markdown with terms, links and citations resolved; links to pages get this ending."""
+
+    def href(sort: str, name: str, anchor: str) -> str:
+        target = planned.texts.path_of(sort, name)
+        if not target:
+            return ""
+        return planned.href(target).removesuffix(".html") + ending + (f"#{anchor}" if anchor else "")
+
+    linked = prose.with_links(planned.texts.plain(text), href)
+    return prose.with_citations(linked, lambda citation: _citation(planned, citation))
+
+
+def _citation(planned: plan.Page, citation: prose.Citation) -> str:
+    if citation == prose.OWN:
+        return str(_marks().own())
+    full = planned.texts.full(citation)
+    if full not in planned.citations:
+        return ""
+    return str(_marks().cite(planned.number(full), planned.texts.source(full).label))
+
+
+@pass_context
+def _plain(context: Context, text: str) -> str:
+    return _page(context).texts.plain(text)
+
+
+@pass_context
+def _prose(context: Context, text: str) -> Markup:
+    return Markup(prose.to_html(_filled(_page(context), text)))
+
+
+@pass_context
+def _inline(context: Context, text: str) -> Markup:
+    planned = _page(context)
+    if prose.is_plain(text):
+        plain = html.escape(planned.texts.plain(text), quote=False)
+        return Markup(prose.with_citations(plain, lambda citation: _citation(planned, citation)))
+    return Markup(prose.to_inline_html(_filled(planned, text)))
+
+
+@pass_context
+def _markdown(context: Context, text: str) -> Markup:
+    return Markup(_filled(_page(context), text, ending=".md"))
+
+
+@pass_context
+def _heading(context: Context, text: str) -> Markup:
+    """Plain words as they may stand in a Markdown heading."""
+    plain = html.escape(_page(context).texts.plain(text), quote=False)
+    return Markup(re.sub(r"([\\`*_{}\[\]#])", r"\\\1", plain))
+
+
+def _worded(view: plan.LessonSection) -> str:
+    """A section's Markdown, with its glossary words marked."""
+    return prose.with_words(view.text, view.spots, lambda entry, word: str(_marks().word(entry, word)))
+
+
+@pass_context
+def _lesson(context: Context, view: plan.LessonSection) -> Markup:
+    return Markup(_filled(_page(context), _worded(view), ending=".md"))
+
+
+@pass_context
+def _lesson_html(context: Context, view: plan.LessonSection) -> Markup:
+    """A section as HTML, for where the reader opens it by choice."""
+    return Markup(prose.to_html(_filled(_page(context), _worded(view))))
+
+
+@pass_context
+def _blanks(context: Context, view: plan.QuestionView) -> Markup:
+    """The text of a fill-in item with a field in place of each blank."""
+    made = prose.to_inline_html(_filled(_page(context), getattr(view.question, "text", "")))
+    return Markup(re.sub(r"\[\[(\d+)\]\]", lambda m: str(_marks().blank(view.question.id, m[1])), made))
+
+
+def _joined(words: list[str] | tuple[str, ...]) -> str:
+    """Words with `or` between them."""
+    return " or ".join(f"“{word}”" for word in words)

@@ -1,0 +1,45 @@
+"""The path from authors' files to finished pages, as one short read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator import checks, parse, plan, render, source, writer
+from generator.model import Curriculum
+from generator.problems import Faults
+
+
+def curriculum(root: Path) -> Curriculum:
+    """The checked curriculum below `root`; raises Faults with everything that is wrong in any file."""
+    sources = source.read(root)
+    parsed = parse.curriculum(sources)
+    found = checks.problems(parsed.curriculum, _offered()) if parsed.curriculum else ()
+    problems = [*parsed.problems, *(sources.sharpened(problem) for problem in found)]
+    if problems or parsed.curriculum is None:
+        raise Faults(problems)
+    return parsed.curriculum
+
+
+def _offered() -> checks.Offered:
+    return checks.Offered(templates=render.names("modules"), icons=render.names("icons"))
+
+
+def build(root: Path) -> writer.Site:
+    """Everything between the author's files and the finished pages."""
+    checked = curriculum(root)
+    planned = plan.pages(checked)
+    pages = {page.path: render.page(page) for page in planned}
+    settings = writer.settings(
+        source.settings(root / "mkdocs.yml"),
+        name=checked.spine.title,
+        nav=plan.nav(checked, planned),
+        address=checked.spine.address,
+    )
+    return writer.Site(pages, settings, epoch(checked))
+
+
+def epoch(checked: Curriculum) -> int:
+    """The date of the site, in seconds since 1970: that of its latest review."""
+    latest = max(module.review.last for module in checked.spine.modules)
+    return int(datetime.fromisoformat(latest).replace(tzinfo=UTC).timestamp())

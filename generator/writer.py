@@ -1,0 +1,67 @@
+"""Finished pages on disk: a plain, self-contained folder that an engine turns into HTML."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import plan, source
+
+THEME = Path(__file__).parent / "theme"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything of one edition that is written: pages by path, and the engine's settings."""
+
+    pages: Mapping[str, str]
+    settings: Mapping[str, Any]
+    epoch: int
+    """The date of the site, in seconds since 1970."""
+
+
+def settings(shared: Mapping[str, Any], *, name: str, nav: plan.Nav, address: str | None = None) -> dict[str, Any]:
+    """The engine's settings for one edition: what all share, without the hook, and what is its own."""
+    own = {key: value for key, value in shared.items() if key != "hooks"}
+    own |= {"site_name": html.escape(name), "docs_dir": "pages", "site_dir": "site", "nav": engine_nav(nav)}
+    own["theme"] = {**shared["theme"], "custom_dir": "theme"}
+    return own | ({"site_url": address} if address else {})
+
+
+def engine_nav(nav: plan.Nav) -> list[dict[str, Any]]:
+    """The navigation as the engine reads it; the theme prints titles as HTML, so they are escaped."""
+    return [
+        {html.escape(title): target if isinstance(target, str) else engine_nav(target)} for title, target in nav
+    ]
+
+
+def write(folder: Path, site: Site) -> None:
+    """Writes what changed below `folder` and removes pages that are no longer there."""
+    pages = folder / "pages"
+    for path, text in site.pages.items():
+        _put(pages / path, text.encode())
+    if pages.is_dir():
+        for file in sorted(pages.rglob("*")):
+            if file.is_file() and file.relative_to(pages).as_posix() not in site.pages:
+                file.unlink()
+    _copy(THEME, folder / "theme")
+    _put(folder / "mkdocs.yml", source.yaml_text(site.settings).encode())
+
+
+def _copy(start: Path, target: Path) -> None:
+    files = {file.relative_to(start) for file in start.rglob("*") if file.is_file()}
+    for file in files:
+        _put(target / file, (start / file).read_bytes())
+    for file in sorted(target.rglob("*")):
+        if file.is_file() and file.relative_to(target) not in files:
+            file.unlink()
+
+
+def _put(file: Path, content: bytes) -> None:
+    if file.is_file() and file.read_bytes() == content:
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
