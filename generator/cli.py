@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import engine, site, writer
+from generator import engine
 from generator.problems import Faults, Problem
 
 OK, FAULTS, WRONG_USE, MACHINE, BUG = range(5)
@@ -24,7 +26,9 @@ def main(arguments: Sequence[str]) -> int:
     """Runs one command; returns the exit code: 0 well, 1 faults in the input, 2 wrong use, 3 the machine, 4 our bug."""
     options = _parser().parse_args(arguments)
     if not (options.root / "curriculum.yaml").exists():
-        print(f"dyad: there is no curriculum.yaml in '{options.root}'; go to its folder or give --root", file=sys.stderr)
+        print(
+            f"dyad: there is no curriculum.yaml in '{options.root}'; go to its folder or give --root", file=sys.stderr
+        )
         return WRONG_USE
     try:
         return int(options.run(options))
@@ -50,18 +54,36 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the learner site of the base curriculum")
     build.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
     build.set_defaults(run=_build)
+    serve = commands.add_parser("serve", help="preview the site and make it again whenever a file is saved")
+    serve.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
+    serve.add_argument("--port", type=int, default=8000, help="on this computer only (default: 8000)")
+    serve.set_defaults(run=_serve)
     return parser
 
 
 def _build(options: argparse.Namespace) -> int:
-    made = site.build(options.root)
-    folder = options.out / "base" / "learner"
-    _progress(f"writing {len(made.pages)} pages")
-    writer.write(folder, made)
-    _progress("building the site")
-    built = engine.build(folder, epoch=made.epoch)
+    gc.disable()  # one short run; collecting takes a tenth of its time
+    with engine.Engine() as started:
+        from generator import site, writer  # loaded while the engine loads too
+
+        made = site.build(options.root)
+        folder = options.out / "base" / "learner"
+        _progress(f"writing {len(made.pages)} pages")
+        writer.write(folder, made)
+        _progress("building the site")
+        built = started.build(folder, epoch=made.epoch)
     print(f"built {len(made.pages)} pages; open {built / 'index.html'}")
     return OK
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator import watch
+
+    folder = options.out / "base" / "learner"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the engine's server ends with us
+    watching = sys.stdout.isatty()
+    ended = watch.serve(options.root, folder, port=options.port, in_browser=watching, tell=print)
+    return MACHINE if ended else OK
 
 
 def _progress(what: str) -> None:
@@ -71,6 +93,8 @@ def _progress(what: str) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from generator import site
+
     curriculum = site.curriculum(options.root)
     ready = sum(content.module.status == "ready" for content in curriculum.modules)
     if options.json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -32,19 +33,37 @@ class EngineFailed(Exception):
     """The engine refused a folder that we wrote: a fault of ours. Carries what it said."""
 
 
-def build(folder: Path, *, epoch: int) -> Path:
-    """Builds the written folder strictly and returns the finished site; `epoch` dates it (seconds since 1970)."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "-f", "mkdocs.yml"]
-    done = subprocess.run(command, cwd=folder, env=environment(epoch), capture_output=True, text=True, check=False)
-    if done.returncode or "WARNING" in done.stderr:
-        raise EngineFailed(done.stdout + done.stderr)
-    finish(folder / "site")
-    return folder / "site"
+class Engine:
+    """The engine, started in a process of its own: it loads while the pages are being made."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "generator.engine_process"]
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parents[1])}
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def build(self, folder: Path, *, epoch: int) -> Path:
+        """Builds one written folder strictly and returns the finished site; `epoch` dates it (seconds since 1970)."""
+        order = json.dumps({"folder": str(folder.resolve()), "epoch": epoch})
+        said = "".join(self._process.communicate(order + "\n"))
+        if self._process.returncode:
+            raise EngineFailed(said)
+        finish(folder / "site")
+        return folder / "site"
 
 
-def environment(epoch: int) -> dict[str, str]:
-    """The engine's environment: dated, and without the banner that would mix with our messages."""
-    return {"SOURCE_DATE_EPOCH": str(epoch), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+def served(folder: Path, *, port: int, in_browser: bool) -> subprocess.Popen[bytes]:
+    """The engine's own server over a written folder, as a running process; it reloads pages that change."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-f", "mkdocs.yml", "-a", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.Popen([*command, *(["--open"] if in_browser else [])], cwd=folder, env=environment)
 
 
 def finish(site: Path) -> None:

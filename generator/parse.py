@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
 from generator import model
 from generator.model.authored import PLACES_KEY
-from generator.problems import Place, Problem, unknown
+from generator.problems import Place, Problem, shortened, unknown
 from generator.source import Loc, Sources, TextFile, YamlFile, sort_of
 
 M = TypeVar("M", bound=model.Authored)
 
-SECTION = re.compile(r"^##(?!#)\s*(?P<title>.*?)\s*(?:\{(?P<attributes>[^}]*)\})?\s*#*$")
+ATTRIBUTES = re.compile(r"(?<!\{)\{([^{}]*)\}$")
 ATTRIBUTE = re.compile(r'#(?P<id>\S+)|(?P<name>[a-z]+)="(?P<value>[^"]*)"|(?P<other>\S+)')
 ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
 SHOWS = ("behaviors", "decisions", "dyad-types", "model", "points", "styles")
@@ -31,9 +32,12 @@ PATTERNS = {
     r"^\d+\.\d+\.\d+$": "expected a version such as 1.0.0",
     r"^\d{1,2}(-\d{1,2})?$": "expected a week such as 3, or weeks such as 1-2",
     r"^[A-Z]$": "expected one capital letter",
+    r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "expected a date such as 2026-11-01",
+    r"^https://[^\s\"'<>]+$": "expected an address that begins with https://",
+    r"^https?://[^\s\"'<>]+/$": "expected an address that begins with https:// and ends with /",
+    r"^(mailto:[^\s\"'<>]+@[^\s\"'<>]+|https://[^\s\"'<>]+)$": "expected an address after https:// or mailto:",
 }
-DATE_HINT = "expected a date such as 2026-11-01"
-ADDRESS_HINT = "expected an address that begins with https:// or mailto:"
+"""What an author reads where a pattern does not fit."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,34 @@ def curriculum(sources: Sources) -> Parsed:
     spine = _authored(model.Spine, sources.yaml.get("curriculum.yaml"), problems)
     references = _authored(model.References, sources.yaml.get("content/references.yaml"), problems)
     glossary = _authored(model.Glossary, sources.yaml.get("content/glossary.yaml"), problems)
-    pages = tuple(_page(file, problems) for path, file in sources.texts.items() if "/pages/" in path)
+    pages = tuple(_pages(sources, problems))
     contents = _contents(sources, problems)
     if spine is None or references is None or glossary is None:
         return Parsed(None, tuple(problems))
     problems += _strangers(spine, contents)
-    broken = {part for problem in problems for part in problem.place.path.split("/")[2:3]}
-    modules = tuple(
-        model.ModuleContent(module, whole=module.id not in broken, **contents.get(module.id, {}))
-        for module in spine.modules
-    )
+    modules = tuple(_modules(spine, contents, problems))
     whole = model.Curriculum(spine, modules, references.references, glossary.entries, pages)
     return Parsed(whole, tuple(problems))
+
+
+def _pages(sources: Sources, problems: list[Problem]) -> Iterator[model.Page]:
+    """The pages; one that cannot be read is there without words, so that links to it are not told as faults."""
+    for path, file in sources.texts.items():
+        if path.startswith("content/pages/"):
+            yield _page(file, problems)
+    for path in sorted({problem.place.path for problem in sources.problems}):
+        if path.startswith("content/pages/"):
+            yield model.Page(path.split("/")[2].removesuffix(".md"), "", "", Place(path))
+
+
+def _modules(
+    spine: model.Spine, contents: dict[str, dict[str, Any]], problems: list[Problem]
+) -> Iterator[model.ModuleContent]:
+    """Each module with its content; where an id stands twice, the first module has it."""
+    broken = {part for problem in problems for part in problem.place.path.split("/")[2:3]}
+    for module in spine.modules:
+        yield model.ModuleContent(module, whole=module.id not in broken, **contents.pop(module.id, {}))
+        broken.add(module.id)
 
 
 def _contents(sources: Sources, problems: list[Problem]) -> dict[str, dict[str, Any]]:
@@ -108,105 +128,116 @@ def _authored(cls: type[M], file: YamlFile | None, problems: list[Problem]) -> M
     try:
         return cls.model_validate(file.value)
     except ValidationError as error:
-        faults = [dict(fault) for fault in error.errors(include_url=False)]
-        problems += [_problem(cls, file, fault) for fault in faults if not _follows(fault, faults)]
+        faults = [_Fault(cls, file, dict(fault)) for fault in error.errors(include_url=False)]
+        problems += [_problem(fault) for fault in faults if not _follows(fault, faults)]
         return None
 
 
-def _follows(fault: dict[str, Any], faults: list[dict[str, Any]]) -> bool:
-    """True when a list counts as too short only because its entries have faults of their own."""
-    loc = fault["loc"]
-    return fault["type"] == "too_short" and any(other["loc"][: len(loc)] == loc != other["loc"] for other in faults)
+class _Fault:
+    """A fault that pydantic found, put where an author would look for it."""
+
+    def __init__(self, cls: type[model.Authored], file: YamlFile, found: Mapping[str, Any]) -> None:
+        self.kind: str = found["type"]
+        self.input: Any = found["input"]
+        self.message: str = found["msg"]
+        self.context: Mapping[str, Any] = found.get("ctx", {})
+        self.is_key = self.kind == "string_pattern_mismatch" and found["loc"][-1] == "[key]"
+        self.loc, self.owner = _real(cls, found["loc"])
+        self.field = next((step for step in reversed(self.loc) if isinstance(step, str)), "")
+        self.place = file.places.get(self.loc) or file.places.get(self.loc[:-1], Place(file.path, 1, 1))
+        if self.kind == "extra_forbidden" or self.is_key:
+            self.place = _key_place(file, self.loc)
+
+    @cached_property
+    def unknown(self) -> Problem:
+        """The problem for a key that its model does not know."""
+        return unknown(self.place, "the key", self.field, _keys(self.owner))
 
 
-def _problem(cls: type[model.Authored], file: YamlFile, fault: dict[str, Any]) -> Problem:
-    loc = _real(file, tuple(step for step in fault["loc"] if step != "[key]"))
-    field = next((str(step) for step in reversed(fault["loc"]) if isinstance(step, str)), "")
-    field = field.removesuffix("_") if field != "[key]" else str(fault["loc"][-2])
-    place = file.places.get(loc, Place(file.path, 1, 1))
-    kind, found = fault["type"], sort_of(fault["input"])
-    if kind == "missing":
+def _follows(fault: _Fault, faults: list[_Fault]) -> bool:
+    """True for what only follows from another fault: a key is mistyped and so missing, or a list too short."""
+    if fault.kind == "missing":
+        keys = (other for other in faults if other.kind == "extra_forbidden" and other.loc[:-1] == fault.loc[:-1])
+        return any(other.unknown.near == fault.field for other in keys)
+    reach = len(fault.loc)
+    return fault.kind == "too_short" and any(other.loc[:reach] == fault.loc != other.loc for other in faults)
+
+
+def _problem(fault: _Fault) -> Problem:
+    place, field, context = fault.place, shortened(fault.field), fault.context
+    if fault.kind == "missing":
         return Problem(place, f"'{field}' is missing")
-    if kind == "extra_forbidden":
-        owner = _table(file, loc[:-1])
-        return unknown(owner.places.keys.get(field, place), "the key", field, _keys(cls, fault["loc"][:-1]))
-    if kind == "literal_error":
-        known = re.findall(r"'([^']*)'", fault["ctx"]["expected"]) or [fault["ctx"]["expected"]]
-        return unknown(place, field, str(fault["input"]), known)
-    if kind == "union_tag_invalid":
-        known = re.findall(r"'([^']*)'", fault["ctx"]["expected_tags"])
-        return unknown(file.places.get((*loc, "kind"), place), "the kind", fault["ctx"]["tag"], known)
-    if kind == "union_tag_not_found":
-        return Problem(place, "'kind' is missing")
-    if kind == "string_pattern_mismatch":
-        hint = PATTERNS.get(fault["ctx"]["pattern"]) or (
-            DATE_HINT if "d{4}" in fault["ctx"]["pattern"] else ADDRESS_HINT
-        )
-        return Problem(place, f"'{field}' holds {found}", hint)
-    owner_of = "an entry of " if isinstance(fault["loc"][-1], int) else ""
-    return Problem(place, f"{owner_of}'{field}' holds {found}", _expected(kind, fault))
+    if fault.kind == "union_tag_not_found":
+        keys = fault.input.places.keys
+        mistyped = (unknown(keys[key], "the key", key, ["kind"]) for key in keys)
+        return next((problem for problem in mistyped if problem.near), Problem(place, "'kind' is missing"))
+    if fault.kind == "extra_forbidden":
+        return fault.unknown
+    if fault.kind == "union_tag_invalid":
+        return _unfit(fault.input.places.of("kind"), "kind", fault.input["kind"], context["expected_tags"])
+    if fault.kind == "literal_error":
+        return _unfit(place, field, fault.input, context["expected"])
+    if fault.is_key:
+        return Problem(place, f"the key '{field}' is not usable", _expected(fault))
+    entry = "an entry of " if isinstance(fault.loc[-1], int) else ""
+    return Problem(place, f"{entry}'{field}' holds {sort_of(fault.input)}", _expected(fault))
 
 
-def _expected(kind: str, fault: dict[str, Any]) -> str:
-    context = fault.get("ctx", {})
+def _unfit(place: Place, field: str, value: object, known: str) -> Problem:
+    """The problem for a value that is none of a few words; `known` has them in quotes."""
+    if isinstance(value, str):
+        return unknown(place, f"the {field}", value, re.findall(r"'([^']*)'", known))
+    return Problem(place, f"'{field}' holds {sort_of(value)}", f"expected {known}")
+
+
+def _expected(fault: _Fault) -> str:
+    limits = fault.context
     words = {
-        "string_type": "expected text; put it in quotes if it is meant as text",
+        "string_type": "put it in quotes if it is meant as text" if isinstance(fault.input, int) else "expected text",
         "int_type": "expected a whole number",
         "bool_type": "expected true or false",
         "is_instance_of": "expected a number",
-        "decimal_type": "expected a number",
         "tuple_type": "expected a list",
         "dict_type": "expected keys and values",
         "model_type": "expected keys and values",
         "model_attributes_type": "expected keys and values",
-        "string_too_long": f"expected at most {context.get('max_length')} characters",
-        "too_short": f"expected {context.get('min_length')} or more entries",
-        "greater_than_equal": f"expected {context.get('ge')} or more",
-        "less_than_equal": f"expected {context.get('le')} or less",
+        "string_pattern_mismatch": PATTERNS.get(limits.get("pattern", ""), ""),
+        "string_too_long": f"expected at most {limits.get('max_length')} characters",
+        "too_short": f"expected {limits.get('min_length')} or more entries",
+        "greater_than_equal": f"expected {limits.get('ge')} or more",
+        "less_than_equal": f"expected {limits.get('le')} or less",
     }
-    return words.get(kind, str(fault["msg"]))
+    return words.get(fault.kind, fault.message)
 
 
-def _real(file: YamlFile, loc: Loc) -> Loc:
-    """The part of an error's location that stands in the file; pydantic adds the tags of unions to it."""
+def _real(cls: type[model.Authored], loc: Loc) -> tuple[Loc, Any]:
+    """The part of an error's location that an author wrote, and the type that holds its last step.
+
+    Pydantic adds the tags of unions to a location, and a mark for the keys of a mapping.
+    """
     real: Loc = ()
+    owner, found = None, _bare(cls)
     for step in loc:
-        real = (*real, step) if (*real, step) in file.places else real
-    return real if loc and (real[-1:] == loc[-1:] or not _is_key(loc[-1], file, real)) else real
+        if get_origin(found) in (Union, types.UnionType):
+            found = next((option for option in map(_bare, get_args(found)) if _is_tagged(option, step)), None)
+        elif step != "[key]" or not real or get_origin(owner) is not dict:
+            owner, found = found, _below(found, step)
+            real = (*real, step)
+    return real, owner
 
 
-def _is_key(step: str | int, file: YamlFile, loc: Loc) -> bool:
-    return (*loc, step) in file.places
-
-
-def _table(file: YamlFile, loc: Loc) -> Any:
-    value: Any = file.value
-    for step in loc:
-        value = value[step]
-    return value
-
-
-def _keys(cls: type[model.Authored], loc: Iterable[str | int]) -> list[str]:
-    """The keys that the model at this location knows."""
-    found: Any = cls
-    for step in loc:
-        found = _step(found, step)
-    fields = getattr(found, "model_fields", {})
-    return [field.alias or name for name, field in fields.items() if field.alias != PLACES_KEY]
-
-
-def _step(annotation: Any, step: str | int) -> Any:
+def _below(annotation: Any, step: str | int) -> Any:
+    """The type of what stands at this key or in this entry."""
     if hasattr(annotation, "model_fields"):
-        by_key = {field.alias or name: field.annotation for name, field in annotation.model_fields.items()}
-        return _bare(by_key.get(str(step)))
-    options = [_bare(option) for option in get_args(annotation)]
-    if get_origin(annotation) in (Union, types.UnionType):
-        return next((option for option in options if _is_tagged(option, step)), None)
-    return options[-1] if get_origin(annotation) is dict else options[0]
+        fields = {field.alias or name: field.annotation for name, field in annotation.model_fields.items()}
+        return _bare(fields.get(str(step)))
+    options = get_args(annotation)
+    return _bare(options[-1] if get_origin(annotation) is dict else options[0]) if options else None
 
 
 def _bare(annotation: Any) -> Any:
-    while get_origin(annotation) is not None and hasattr(annotation, "__metadata__"):
+    """The type without its limits, and without None where it may be left out."""
+    while hasattr(annotation, "__metadata__"):
         annotation = get_args(annotation)[0]
     if get_origin(annotation) in (Union, types.UnionType):
         options = [option for option in get_args(annotation) if option is not type(None)]
@@ -219,18 +250,34 @@ def _is_tagged(option: Any, tag: str | int) -> bool:
     return field is not None and get_origin(field.annotation) is Literal and tag in get_args(field.annotation)
 
 
+def _keys(owner: Any) -> list[str]:
+    """The keys that a model knows, as authors write them."""
+    fields = getattr(owner, "model_fields", {})
+    return [field.alias or name for name, field in fields.items() if field.alias != PLACES_KEY]
+
+
+def _key_place(file: YamlFile, loc: Loc) -> Place:
+    """Where the last key of a location stands; its value, where that is all we know."""
+    table: Any = file.value
+    for step in loc[:-1]:
+        table = table[step]
+    keys: Mapping[str, Place] = table.places.keys
+    return keys.get(str(loc[-1]), file.places[loc])
+
+
 def _page(file: TextFile, problems: list[Problem]) -> model.Page:
-    name = file.path.rpartition("/")[2].removesuffix(".md")
+    name = file.path.split("/")[2].removesuffix(".md")
     first, _, rest = file.text.partition("\n")
-    if not first.startswith("# ") or not first[2:].strip():
+    title = first.removeprefix("# ").strip() if first.startswith("# ") else ""
+    if not title:
         problems.append(Problem(Place(file.path, 1, 1), "the page has no title", "expected '# Title' in line 1"))
-    return model.Page(name, first[2:].strip(), rest.strip("\n"), Place(file.path, 2))
+    return model.Page(name, title, rest.strip("\n"), Place(file.path, 2))
 
 
 def _lesson(file: TextFile, problems: list[Problem]) -> model.Lesson:
-    """The lesson's opening and sections; a heading inside a fence is text."""
+    """The lesson's opening and sections."""
     lines = file.text.rstrip("\n").split("\n")
-    starts = [number for number, line in enumerate(lines) if line.startswith("## ") and not _fenced(lines, number)]
+    starts = [number for number, line in enumerate(lines) if line.startswith("## ")]
     ends = [*starts[1:], len(lines)]
     sections = tuple(
         _section(Place(file.path, start + 1, 1), lines[start], lines[start + 1 : end], problems)
@@ -240,39 +287,38 @@ def _lesson(file: TextFile, problems: list[Problem]) -> model.Lesson:
     return model.Lesson(opening, sections, Place(file.path, 1, 1))
 
 
-def _fenced(lines: list[str], number: int) -> bool:
-    return sum(line.lstrip().startswith("```") for line in lines[:number]) % 2 == 1
-
-
 def _section(place: Place, heading: str, lines: list[str], problems: list[Problem]) -> model.Section:
-    match = SECTION.match(heading)
-    found = {"id": "", "objectives": "", "shows": "", "reveal": ""}
-    for part in ATTRIBUTE.finditer(match["attributes"] or "") if match else ():
-        if part["id"]:
-            found["id"] = part["id"]
-        elif part["name"] in SECTION_ATTRIBUTES:
-            found[part["name"]] = part["value"]
-        else:
-            name = part["name"] or part["other"]
-            problems.append(unknown(place, "the attribute", name, SECTION_ATTRIBUTES))
+    line = heading.removeprefix("##").strip().rstrip("#").rstrip()
+    attributes = ATTRIBUTES.search(line)
+    found = _attributes(place, attributes[1] if attributes else "", problems)
     if not ID.fullmatch(found["id"]):
-        what = f"the section's id '{found['id']}' is not usable" if found["id"] else "the section has no id"
+        what = f"the section's id '{shortened(found['id'])}' is not usable" if found["id"] else "the section has no id"
         problems.append(Problem(place, what, "expected '## Heading {#section-id}'"))
     if found["shows"] and found["shows"] not in SHOWS:
         problems.append(unknown(place, "the figure", found["shows"], SHOWS))
     if found["reveal"] not in ("", "yes"):
-        problems.append(Problem(place, f"'reveal' holds '{found['reveal']}'", 'expected reveal="yes" or nothing'))
-    title = match["title"] if match else heading
-    text = "\n".join(lines)
-    stripped = text.lstrip("\n")
-    below = place.below(1 + len(text) - len(stripped))
-    objectives = tuple(found["objectives"].split())
+        what = f"'reveal' holds '{shortened(found['reveal'])}'"
+        problems.append(Problem(place, what, 'expected reveal="yes" or nothing'))
     return model.Section(
         id=found["id"],
-        title=title,
-        objectives=objectives,
+        title=line[: attributes.start()].rstrip() if attributes else line,
+        objectives=tuple(found["objectives"].split()),
         shows=found["shows"],
         reveal=found["reveal"] == "yes",
-        text=stripped.rstrip("\n"),
-        place=Place(below.path, place.line, 1),
+        text="\n".join(lines).strip("\n"),
+        place=place,
     )
+
+
+def _attributes(place: Place, text: str, problems: list[Problem]) -> dict[str, str]:
+    """What stands in the braces of a section's heading; the id is called `id`."""
+    found = dict.fromkeys(("id", *SECTION_ATTRIBUTES), "")
+    for part in ATTRIBUTE.finditer(text):
+        name = "id" if part["id"] else part["name"] or part["other"]
+        if name not in found or (name == "id" and not part["id"]):
+            problems.append(unknown(place, "the attribute", name, SECTION_ATTRIBUTES))
+        elif found[name]:
+            problems.append(Problem(place, f"the attribute '{name}' stands twice", "keep one"))
+        else:
+            found[name] = part["id"] or part["value"] or ""
+    return found

@@ -28,15 +28,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where one mapping of an author's file stands, and each of its keys and values."""
+    """Where one mapping of an author's file stands, and each of its keys, values and entries of lists."""
 
     whole: Place
     keys: Mapping[str, Place] = field(default_factory=dict)
     values: Mapping[str, Place] = field(default_factory=dict)
+    entries: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
     def of(self, key: str) -> Place:
         """Where the value of `key` stands; the mapping itself when the author left it out."""
         return self.values.get(key, self.whole)
+
+    def entry(self, key: str, number: int) -> Place:
+        """Where an entry of the list `key` stands, counted from 0; without a list, the value of `key`."""
+        listed = self.entries.get(key, ())
+        return listed[number] if number < len(listed) else self.of(key)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +54,9 @@ class Problem:
     expected: str = ""
     near: str = ""
     needle: str = field(default="", compare=False, repr=False)
-    """How the fault stands in the file: its line is found by this, at or after `place`."""
+    """How the fault stands in the text that begins at `place`: its own place is found by this."""
+    nth: int = field(default=0, compare=False, repr=False)
+    """How often the needle stands in that text before the fault."""
 
     def __str__(self) -> str:
         hint = f"did you mean '{self.near}'?" if self.near else ""
@@ -67,6 +75,7 @@ class Faults(Exception):
 def unknown(place: Place, sort: str, name: str, known: Iterable[str]) -> Problem:
     """The problem for a name that nothing has, with the nearest name or the short list of all."""
     names = sorted(set(known))
+    name = shortened(name)
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     listed = f"known: {', '.join(names)}" if names and len(names) <= 12 and not near else ""
     return Problem(place, f"{sort} '{name}' is unknown", listed, near[0] if near else "")
@@ -87,6 +96,11 @@ def _lines(ordered: list[Problem]) -> Iterator[str]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shortened(text: str) -> str:
+    """The beginning of an author's words, short enough for a line of a report."""
+    return text if len(text) <= 63 else f"{text[:60]}..."
 
 
 def visible(text: str) -> str:

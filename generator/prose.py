@@ -12,30 +12,50 @@ from html.parser import HTMLParser
 import nh3
 from markdown import Markdown
 
+from generator import source
+
 TERM = re.compile(r"\{\{ ?term\.([a-z][a-z0-9_]*)\.(one|other|abbr|One|Other) ?\}\}")
 CITATION = re.compile(r"\[@([a-z0-9-]+)(?: via @([a-z0-9-]+))?\]")
-LINK = re.compile(r"\[([^\]\n]*)\]\((module|page):([^)#\s]*)(?:#([^)\s]*))?\)")
-ANCHOR = re.compile(r"\]\(#([^)\s]*)\)")
-BRACES = re.compile(r"\{\{|\{%|\{#(?![a-z])|%\}|\}\}")
-BROKEN_CITATION = re.compile(r"\[@[^\]\n]*\]?")
+CITATIONS = re.compile(rf"(?:\s*{CITATION.pattern})+")
+LINK = re.compile(r"\[([^\[\]\n]*(?:\n[^\[\]\n]+)*)\]\((module|page):([^()#\s]*)(?:#([^()\s]*))?\)")
+ANCHOR = re.compile(r"\]\(#([^()\s\[\]]*)\)")
+BRACES = re.compile(r"\{\{[^{}\n]{0,60}\}{0,2}|\{%[^{}\n]{0,60}\}?|\{#(?![a-z])|%\}|\}\}")
+BROKEN_CITATION = re.compile(r"\[@[^\[\]\n]*\]?")
 ALIGNED = re.compile(r"^(?=.*(?::-|-:))[|:\- ]+$", re.M)
 HARMLESS = re.compile(
-    r"\[[^\[\]\n]*\]\((?:#[a-z0-9-]*|https://[^\s()<>\"']*)\)|^#{3,4} [^\n<{]*\{#[a-z][a-z0-9-]*\}$", re.M
+    r"(?<!!)\[[^\[\]\n<{]*\]\((?:#[a-z0-9-]*|https://[^\s()<>\"'{]*)\)|^#{3,4} [^\n<{\[\]]*\{#[a-z][a-z0-9-]*\}$", re.M
 )
 """Ordinary links and headings: most texts hold nothing else that looks risky."""
-HARMLESS_SECTION = re.compile(r"^## [^\n<{]*(?:\{#[a-z][a-z0-9-]*\})?$", re.M)
+HARMLESS_SECTION = re.compile(r"^## [^\n<{\[\]]*(?:\{#[a-z][a-z0-9-]*\})?$", re.M)
 RISKY = re.compile(r"<|\{|!\[|\]\s*[(\[:]|^ {0,3}#|^ {0,3}(=+|-+)\s*$", re.M)
 """What Markdown needs to make anything but plain blocks and emphasis: HTML, attributes, links, headings."""
 MARKUP = re.compile(r"[<>&*_`\[\]{}\\!#\n|~]|^\s|^\d+[.)]|^[-+=:]|https?:|\s$")
 
 EXTENSIONS = ("attr_list", "sane_lists", "tables")
-TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h3", "h4", "hr", "i", "kbd", "li", "ol",
-    "p", "pre", "q", "s", "small", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+INLINE = {
+    "a", "abbr", "b", "br", "code", "em", "i", "kbd", "q", "s", "small", "strong", "sub", "sup",
 }  # fmt: skip
-ATTRIBUTES = {"*": {"class", "id", "lang"}, "a": {"href", "title"}, "ol": {"start"}, "abbr": {"title"}}
-SCHEMES = {"http", "https", "mailto"}
+"""Tags that stand inside a line; all but `a` may be typed as HTML."""
+TAGS = INLINE | {
+    "blockquote", "h3", "h4", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+VOID = {"br", "hr"}
+ATTRIBUTES = {
+    "*": {"lang"}, "a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"},
+}  # fmt: skip
+ANGLE = re.compile(r"<(?=[A-Za-z/!?])")
+TYPED = re.compile(
+    rf"</?(?:{'|'.join(sorted(INLINE - {'a'}))})(?: (?:title|lang)=\"[^\"<>{{}}\[\]\n]*\")* ?/?>"
+    r"|<https?://[^\s<>\"'{}\[\]]*>|<[\w.+-]+@[\w-]+(?:\.[\w-]+)+>"
+)
+"""What may be typed between angle brackets: a tag in one piece, or an address."""
+NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+DEFINITION = re.compile(r"\[[^\[\]]*\]:")
+LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+|#\S*", re.I)
 SAFE_ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
+LONGEST = 20_000
+DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +90,15 @@ def with_links(text: str, href: Callable[[str, str, str], str]) -> str:
 
 
 def with_citations(text: str, cited: Callable[[Citation], str]) -> str:
-    """The text with each citation replaced; the space before a citation goes, so that it never starts a line."""
-    return re.sub(rf"\s*{CITATION.pattern}", lambda m: cited(Citation(m[1], m[2] or "")), text)
+    """The text with each citation replaced; the space before it goes, so that it never starts a line."""
+
+    def marks(run: re.Match[str]) -> str:
+        return "\u00a0".join(filter(None, map(cited, citations(run[0]))))
+
+    return CITATIONS.sub(marks, text)
 
 
-SKIPPED = re.compile(r"^#.*|^    .*|`[^`]*`|\[[^\]]*\]\([^)]*\)|<[^>]*>|\{[^}]*\}|\[@[^\]]*\]", re.M)
+SKIPPED = re.compile(r"^[#|].*|^    .*|`[^`]*`|\[[^\[\]]*\]\([^()]*\)|<[^<>]*>|\{[^{}]*\}|\[@[^\[\]]*\]", re.M)
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 Forms = Mapping[str, tuple[tuple[str, str], ...]]
@@ -100,7 +124,7 @@ def forms_of(entries: Iterable[tuple[str, Iterable[str]]]) -> Forms:
 
 
 def spots(text: str, forms: Forms, seen: frozenset[str]) -> tuple[Spot, ...]:
-    """The first standing of each glossary word that is not in `seen`; headings, code, links and marks left alone."""
+    """The first standing of each glossary word that is not in `seen`; headings, tables, code, links and marks left alone."""
     masked = SKIPPED.sub(lambda match: " " * len(match[0]), text.lower())
     found: dict[str, Spot] = {}
     end = 0
@@ -162,79 +186,147 @@ class Unsafe:
     expected: str = ""
 
 
-def refused(text: str, *, sections: bool = False) -> Iterator[Unsafe]:
+def refused(text: str, *, terms: Mapping[str, str] | None = None, sections: bool = False) -> Iterator[Unsafe]:
     """What stands in a text and must not: other template marks, broken citations, HTML that could run code.
 
-    `sections` allows the headings of sections.
+    `terms` are filled in as `with_terms` does it; `sections` allows the headings of sections.
     """
-    rest = TERM.sub("", text)
-    for match in BRACES.finditer(rest):
-        yield Unsafe(f"'{match[0]}' is not a term", match[0], "expected {{ term.KEY.one }}, .other or .abbr")
+    if len(text) > LONGEST:
+        yield Unsafe("the text is too long", "", f"expected at most {LONGEST:,} characters")
+        return
+    yield from stray_marks(text)
     for match in BROKEN_CITATION.finditer(CITATION.sub("", text)):
         yield Unsafe(f"'{match[0]}' is not a citation", match[0], "expected [@id] or [@id via @id]")
-    aligned = ALIGNED.search(text)
-    if aligned:
-        yield Unsafe("the columns of a table cannot be aligned", aligned[0].strip(), "remove the colons")
-    bare = CITATION.sub("", LINK.sub(r"\1", rest))
-    looked_at = HARMLESS.sub("", HARMLESS_SECTION.sub("", bare) if sections else bare)
-    if not aligned and RISKY.search(looked_at):
-        yield from _unsafe_html(bare, TAGS | {"h2"} if sections else TAGS)
+    for match in ALIGNED.finditer(text):
+        yield Unsafe("the columns of a table cannot be aligned", match[0].strip(), "remove the colons")
+    shown = _as_shown(text, terms or {})
+    looked_at = HARMLESS.sub("x", HARMLESS_SECTION.sub("x", shown) if sections else shown)
+    if "&" in shown or RISKY.search(looked_at):
+        yield from _unsafe_html(shown, TAGS | {"h2"} if sections else TAGS)
+
+
+def stray_marks(text: str) -> Iterator[Unsafe]:
+    """Marks of templates that are not terms."""
+    for match in BRACES.finditer(TERM.sub("", text)):
+        yield Unsafe(f"'{match[0]}' is not a term", match[0], "expected {{ term.KEY.one }}, .other or .abbr")
+
+
+def _as_shown(text: str, terms: Mapping[str, str]) -> str:
+    """The text as Markdown reads it on a page; marks and links of ours with what behaves like them."""
+    filled = TERM.sub(lambda match: terms.get(f"{match[1]}.{match[2]}", "term"), text)
+    linked = with_citations(with_links(filled, lambda *_: "#x"), lambda _: "†")
+    return ALIGNED.sub(lambda match: match[0].replace(":", "-"), linked)
 
 
 def _unsafe_html(text: str, tags: set[str]) -> Iterator[Unsafe]:
+    if _depth(text) > DEEPEST:
+        yield Unsafe("the text has too many open brackets", "[", "close each bracket that you open")
+        return
+    typed = tuple(_typed(text))
+    yield from typed
+    if typed:
+        text = ANGLE.sub("&lt;", text)
     try:
         made = to_html(text)
     except RecursionError:
         yield Unsafe("the text is nested too deeply", "")
         return
-    if made.count("<") == made.count("<p>") * 2:
-        return
-    found = _Found(tags)
-    found.feed(made)
-    found.close()
-    yield from found.unsafe
-    if not found.unsafe and _events(nh3.clean(made, tags, None, ATTRIBUTES, link_rel=None)) != _events(made):
-        yield Unsafe("the text holds HTML that is not allowed", "<", "use Markdown")
+    if _markdown().references:
+        found = DEFINITION.search(text)
+        yield Unsafe("a link has its address elsewhere", found[0] if found else "", "expected [words](https://...)")
+    looked = _Look(tags)
+    looked.feed(made)
+    looked.close()
+    yield from looked.unsafe
+    if not looked.unsafe and looked.events != _events(nh3.clean(made, tags, None, ATTRIBUTES, link_rel=None)):
+        yield Unsafe("the HTML tags do not fit together", "<", "close each tag that you open, the last one first")
 
 
-class _Found(HTMLParser):
-    """Looks through rendered HTML for tags, attributes, ids and link schemes outside the allow-list."""
+def _depth(text: str) -> int:
+    """How many square brackets are open at once, at most."""
+    depth = deepest = 0
+    for match in re.finditer(r"[\[\]]", text):
+        depth = depth + 1 if match[0] == "[" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _typed(text: str) -> Iterator[Unsafe]:
+    """What was typed as HTML and may not be, and hidden characters that were typed as entities."""
+    bad = (match.start() for match in ANGLE.finditer(text) if not TYPED.match(text, match.start()))
+    told = {unsafe.what: unsafe for unsafe in [_bad_tag(text[start : start + 80]) for start in bad][::-1]}
+    yield from reversed(told.values())
+    for match in ENTITY.finditer(text):
+        if any(source.hidden(html.unescape(match[0]))):
+            yield Unsafe(f"'{match[0]}' stands for a hidden character", match[0], "remove it")
+
+
+def _bad_tag(text: str) -> Unsafe:
+    name = NAME.match(text)
+    if text.startswith("<!--"):
+        return Unsafe("an HTML comment may not stand here", "<!--", "remove it")
+    if name is None:
+        return Unsafe(f"'{text[:2]}' may not stand here", text[:2], "write '&lt;' for the sign")
+    if name[1] in INLINE:
+        return Unsafe(f"the HTML tag '{name[0]}' is not written as expected", name[0], "use Markdown, or the bare tag")
+    return Unsafe(f"the HTML tag '<{name[1]}>' is not allowed", name[0], "use Markdown, or '&lt;' for the sign")
+
+
+Event = tuple[str, str, tuple[tuple[str, str | None], ...]]
+
+HEADINGS = {
+    "h1": ("a main heading may not stand here", "use '### Heading' for a small one"),
+    "h2": ("a main heading may not stand here", "use '### Heading' for a small one, '## Heading {#id}' for a section"),
+    "h5": ("a heading of this level may not stand here", "use '###' or '####'"),
+    "h6": ("a heading of this level may not stand here", "use '###' or '####'"),
+}
+
+
+class _Look(HTMLParser):
+    """Looks through rendered HTML for tags, attributes, ids and links outside the allow-list."""
 
     def __init__(self, tags: set[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.tags = tags
         self.unsafe: list[Unsafe] = []
+        self.events: list[Event] = []
+        self.heading = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"h1", "h2"} - self.tags:
-            self.unsafe.append(Unsafe("a main heading may not stand here", "", "use '### Text {#id}' below a section"))
-        elif tag not in self.tags:
+        self.events.append(("start", tag, tuple(sorted(attrs))))
+        if tag in self.tags:
+            for name, value in attrs:
+                self._attribute(tag, name, value or "")
+        elif tag in HEADINGS:
+            self.heading = tag
+        elif tag == "img":
+            self.unsafe.append(Unsafe("a picture may not stand here", "![", "describe it in words"))
+        else:
             self.unsafe.append(Unsafe(f"the HTML tag '<{tag}>' is not allowed", f"<{tag}", "use Markdown"))
-        for name, value in attrs if tag in self.tags else ():
-            self._attribute(tag, name, value or "")
 
-    def handle_comment(self, data: str) -> None:
-        self.unsafe.append(Unsafe("an HTML comment may not stand here", "<!--", "remove it"))
+    def handle_endtag(self, tag: str) -> None:
+        self.handle_data("")
+        if tag not in VOID:
+            self.events.append(("end", tag, ()))
+
+    def handle_data(self, data: str) -> None:
+        if self.heading:
+            what, expected = HEADINGS[self.heading]
+            self.unsafe.append(Unsafe(what, data.strip().partition("\n")[0], expected))
+            self.heading = ""
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()):
             self.unsafe.append(Unsafe(f"the attribute '{name}' is not allowed", name, "remove it"))
         elif name == "id" and not SAFE_ID.fullmatch(value):
             self.unsafe.append(Unsafe(f"the id '{value}' is not usable", value, "use letters, digits and hyphens"))
-        elif name == "href" and not _safe_link(value):
+        elif name == "href" and not LINKED.fullmatch(value):
             expected = "expected https, http, mailto, #section, module:id or page:id"
             self.unsafe.append(Unsafe(f"the link '{value}' is not allowed", value.split(":")[0], expected))
 
 
-def _safe_link(value: str) -> bool:
-    bare = re.sub(r"[\s\x00-\x1f]", "", html.unescape(value)).lower()
-    scheme = re.match(r"([a-z][a-z0-9+.-]*):", bare)
-    return bare.startswith("#") if scheme is None else scheme[1] in SCHEMES
-
-
-def _events(made: str) -> list[tuple[str, object]]:
-    events: list[tuple[str, object]] = []
-    parser = HTMLParser(convert_charrefs=True)
-    parser.handle_starttag = lambda tag, attrs: events.append((tag, sorted(attrs)))  # type: ignore[method-assign]
-    parser.feed(made)
-    return events
+def _events(made: str) -> list[Event]:
+    look = _Look(set())
+    look.feed(made)
+    look.close()
+    return look.events

@@ -9,6 +9,9 @@ from generator import checks, parse, plan, render, source, writer
 from generator.model import Curriculum
 from generator.problems import Faults
 
+SHARED = Path(__file__).parents[1] / "mkdocs.yml"
+"""The engine's settings for a curriculum that brings none of its own."""
+
 
 def curriculum(root: Path) -> Curriculum:
     """The checked curriculum below `root`; raises Faults with everything that is wrong in any file."""
@@ -31,7 +34,7 @@ def build(root: Path) -> writer.Site:
     planned = plan.pages(checked)
     pages = {page.path: render.page(page) for page in planned}
     settings = writer.settings(
-        source.settings(root / "mkdocs.yml"),
+        source.settings(next(file for file in (root / "mkdocs.yml", SHARED) if file.exists())),
         name=checked.spine.title,
         nav=plan.nav(checked, planned),
         address=checked.spine.address,

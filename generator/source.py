@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
-from generator.problems import Faults, Place, Places, Problem, unknown
+from generator.problems import Faults, Place, Places, Problem, shortened, unknown
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
@@ -28,12 +30,17 @@ MODULE_FILES = (
     "briefs.yaml",
 )
 SHARED_FILES = ("content/references.yaml", "content/glossary.yaml")
+FOLDERS = ("content", "content/modules", "content/pages")
+PAGE_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}\.md")
+SECTION_START = re.compile(r"^## ", re.M)
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 SOFT_HYPHEN = "\u00ad"
 UNCOMMON = re.compile(r"[^\n\t -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff]")
 """Characters worth a look: what most texts are made of is left out."""
+HIDDEN_AT_MOST = 20
+"""How many hidden characters of a file are told: one with more was not written by hand."""
 
 Loc = tuple[str | int, ...]
 
@@ -44,22 +51,44 @@ class Table(dict[str, Any]):
     places: Places
 
 
+class _Lines:
+    """A text that can be gone to by line."""
+
+    text: str
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each line begins in the text, and where a line after the last would."""
+        return (0, *(match.end() for match in re.finditer("\n", self.text)), len(self.text) + 1)
+
+
 @dataclass(frozen=True)
-class YamlFile:
-    """A YAML file: its data (mappings as Table, lists as tuples) and the place of every node."""
+class YamlFile(_Lines):
+    """A YAML file: its data (mappings as Table, lists as tuples), the place of every node and its last line."""
 
     path: str
     text: str
     value: Table
     places: Mapping[Loc, Place]
+    ends: Mapping[Place, int]
+
+    def reach(self, place: Place) -> int:
+        """The end of the last line of the node at `place`."""
+        return self.starts[self.ends.get(place, -1)]
 
 
 @dataclass(frozen=True)
-class TextFile:
+class TextFile(_Lines):
     """A Markdown file."""
 
     path: str
     text: str
+
+    def reach(self, place: Place) -> int:
+        """The start of the next section of a lesson; the end of a page."""
+        is_lesson = self.path.startswith("content/modules/")
+        after = SECTION_START.search(self.text, self.starts[max(place.line, 1)]) if is_lesson else None
+        return after.start() if after else len(self.text)
 
 
 @dataclass(frozen=True)
@@ -72,15 +101,19 @@ class Sources:
     """What could not be read; the files concerned are left out."""
 
     def sharpened(self, problem: Problem) -> Problem:
-        """The problem moved down to the first line at or after its place that holds its needle."""
-        file = self.yaml.get(problem.place.path) or self.texts.get(problem.place.path)
-        lines = file.text.split("\n") if file and problem.needle else []
-        first = max(problem.place.line, 1)
-        for number, line in enumerate(lines[first - 1 :], first):
-            if problem.needle in line:
-                place = Place(problem.place.path, number, line.index(problem.needle) + 1)
-                return replace(problem, place=place, needle="")
-        return problem
+        """The problem moved to where its needle stands in the text that begins at its place."""
+        place = problem.place
+        file = self.yaml.get(place.path) or self.texts.get(place.path)
+        if file is None or not problem.needle:
+            return problem
+        start = file.starts[max(place.line, 1) - 1] + max(place.column, 1) - 1
+        folded = re.compile(r"\s+".join(map(re.escape, problem.needle.split())))
+        found = next(islice(folded.finditer(file.text, start, file.reach(place)), problem.nth, None), None)
+        return replace(problem, place=_place_at(place.path, file.text, found.start())) if found else problem
+
+
+def _place_at(path: str, text: str, offset: int) -> Place:
+    return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
 def read(root: Path) -> Sources:
@@ -101,24 +134,37 @@ def read(root: Path) -> Sources:
 
 
 def _paths(root: Path, problems: list[Problem]) -> Iterator[str]:
+    linked = [_linked(folder) for folder in FOLDERS if (root / folder).is_symlink()]
+    problems += linked
+    if linked:
+        return
     for path in ("curriculum.yaml", *SHARED_FILES):
         if (root / path).exists() or (root / path).is_symlink():
             yield path
         else:
-            problems.append(Problem(Place(path), "the file is missing", f"expected it in '{root.name}'"))
+            problems.append(Problem(Place(path), "the file is missing", "every curriculum has one"))
+    known = [path.removeprefix("content/") for path in (*SHARED_FILES, *FOLDERS[1:])]
+    for entry in _entries(root / "content"):
+        if entry.name not in known and (entry.is_dir() or entry.suffix in (".yaml", ".yml")):
+            problems.append(unknown(Place(f"content/{entry.name}"), "file or folder", entry.name, known))
     for folder in _entries(root / "content/modules"):
-        yield from _module_paths(root, folder, problems)
+        yield from _module_paths(folder, problems)
     for file in _entries(root / "content/pages"):
         path = f"content/pages/{file.name}"
-        if not re.fullmatch(r"[a-z][a-z0-9-]{0,62}\.md", file.name):
-            problems.append(Problem(Place(path), "a page's name is not usable", "expected lower-case-name.md"))
-        else:
+        if PAGE_NAME.fullmatch(file.name):
             yield path
+        else:
+            expected = "expected lower-case letters, digits and hyphens, and .md at the end"
+            near = file.name.lower() if PAGE_NAME.fullmatch(file.name.lower()) else ""
+            problems.append(Problem(Place(path), "this name of a page is not usable", expected, near))
 
 
-def _module_paths(root: Path, folder: Path, problems: list[Problem]) -> Iterator[str]:
+def _module_paths(folder: Path, problems: list[Problem]) -> Iterator[str]:
     path = f"content/modules/{folder.name}"
-    if folder.is_symlink() or not folder.is_dir():
+    if folder.is_symlink():
+        problems.append(_linked(path))
+        return
+    if not folder.is_dir():
         problems.append(Problem(Place(path), "this is not a folder", "expected one folder for each module"))
         return
     for file in _entries(folder):
@@ -129,14 +175,19 @@ def _module_paths(root: Path, folder: Path, problems: list[Problem]) -> Iterator
 
 
 def _entries(folder: Path) -> list[Path]:
-    visible = (entry for entry in folder.iterdir() if not entry.name.startswith("."))
-    return sorted(visible) if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+
+
+def _linked(path: str) -> Problem:
+    return Problem(Place(path), "this is a symbolic link", "put what it leads to in its place")
 
 
 def _text(file: Path, path: str) -> str:
     place = Place(path)
-    if any(part.is_symlink() for part in (file, *file.parents[: path.count("/")])):
-        raise Faults([Problem(place, "this is a symbolic link", "expected a file inside the curriculum's folder")])
+    if file.is_symlink():
+        raise Faults([_linked(path)])
     if not file.is_file():
         raise Faults([Problem(place, "this is not a file")])
     if file.stat().st_size > MAX_BYTES:
@@ -145,23 +196,27 @@ def _text(file: Path, path: str) -> str:
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        problem = Problem(Place(path, line, column), "this character is not UTF-8", "save the file as UTF-8")
+        before = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
+        problem = Problem(_place_at(path, before, len(before)), "this character is not UTF-8", "save the file as UTF-8")
         raise Faults([problem]) from error
-    problems = list(_hidden_characters(path, text))
+    problems = [
+        Problem(_place_at(path, text, match.start()), *_hidden_fault(match[0]))
+        for match in islice(hidden(text), HIDDEN_AT_MOST)
+    ]
     if problems:
         raise Faults(problems)
     return unicodedata.normalize("NFC", text)
 
 
-def _hidden_characters(path: str, text: str) -> Iterator[Problem]:
+def hidden(text: str) -> Iterator[re.Match[str]]:
+    """The characters of a text that a reader cannot see, or that would change how it shows."""
     for match in UNCOMMON.finditer(text):
         if match[0] != SOFT_HYPHEN and unicodedata.category(match[0]) in INVISIBLE:
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            what = f"the hidden character U+{ord(match[0]):04X} is not allowed"
-            yield Problem(Place(path, line, column), what, "remove it")
+            yield match
+
+
+def _hidden_fault(character: str) -> tuple[str, str]:
+    return f"the hidden character U+{ord(character):04X} is not allowed", "remove it"
 
 
 def yaml_file(path: str, text: str) -> YamlFile:
@@ -177,7 +232,7 @@ def yaml_file(path: str, text: str) -> YamlFile:
     if reader.problems:
         raise Faults(reader.problems)
     assert isinstance(value, Table)
-    return YamlFile(path, text, value, reader.places)
+    return YamlFile(path, text, value, reader.places, reader.ends)
 
 
 def sort_of(value: object) -> str:
@@ -186,19 +241,32 @@ def sort_of(value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return f"'{str(value).lower()}'"
-    if isinstance(value, (int, str)):
-        shown = str(value) if len(str(value)) <= 40 else f"{str(value)[:37]}..."
-        return f"the number {shown}" if isinstance(value, int) else f"the text '{shown}'"
-    return "a list" if isinstance(value, (list, tuple)) else "keys and values"
+    if isinstance(value, int):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return f"the text '{shortened(value)}'" if value else "an empty text"
+    if isinstance(value, (list, tuple)):
+        return "a list" if value else "an empty list"
+    return "keys and values"
 
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-    line = text.split("\n")[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in str(error):
+    if mark is None:
+        return Problem(Place(path), "this is not YAML: it holds a character that YAML forbids", "retype what looks odd")
+    place, what = _marked(path, mark), str(getattr(error, "problem", ""))
+    line = text.split("\n")[mark.line] if mark.line <= text.count("\n") else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in what:
         return Problem(place, "a tab is used for indentation", "use spaces")
-    return Problem(place, f"this is not YAML: {getattr(error, 'problem', None) or error}", "check the lines above too")
+    if "end of stream" in what and getattr(error, "context_mark", None):
+        place = _marked(path, getattr(error, "context_mark", None))
+        return Problem(place, "what is opened here is never closed", "expected a quote or a bracket at the end")
+    return Problem(place, f"this is not YAML: {what}", "check the lines above too")
+
+
+def _marked(path: str, mark: Any) -> Place:
+    """The place of a mark of the YAML library, which counts from 0."""
+    return Place(path, mark.line + 1, mark.column + 1)
 
 
 class _Stop(yaml.YAMLError):
@@ -212,7 +280,9 @@ class _Reader:
         self.path = path
         self.problems: list[Problem] = []
         self.places: dict[Loc, Place] = {}
+        self.ends: dict[Place, int] = {}
         self.nodes = 0
+        self.last_line = 1
 
     def document(self, text: str) -> object:
         events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
@@ -235,14 +305,21 @@ class _Reader:
         self.nodes += 1
         self.places[loc] = self._place(event)
         self._refuse_extras(event)
-        if self.nodes > MAX_NODES or len(loc) > MAX_DEPTH:
-            what = "too deeply nested" if len(loc) > MAX_DEPTH else "more than 50,000 values"
-            self._fault(event, f"the file is {what}" if len(loc) > MAX_DEPTH else f"the file has {what}")
-            raise _Stop
+        if len(loc) > MAX_DEPTH:
+            self._stop(event, "the file is too deeply nested", f"expected at most {MAX_DEPTH} levels")
+        if self.nodes > MAX_NODES:
+            self._stop(event, "the file holds too many values", f"expected at most {MAX_NODES:,}")
+        value = self._value(event, events, loc)
+        self.ends[self.places[loc]] = self.last_line
+        return value
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> object:
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, events, loc)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, loc)
+        end = _marked(self.path, event.end_mark)
+        self.last_line = end.line if end.column > 1 else end.line - 1
         return _scalar(event) if isinstance(event, yaml.ScalarEvent) else None
 
     def _mapping(self, start: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Table:
@@ -258,20 +335,25 @@ class _Reader:
                 table[key] = value
                 keys[key] = self._place(event)
         values = {key: self.places[(*loc, key)] for key in table}
-        table.places = Places(self._place(start), keys, values)
+        entries = {
+            key: tuple(self.places[(*loc, key, number)] for number in range(len(value)))
+            for key, value in table.items()
+            if isinstance(value, tuple)
+        }
+        table.places = Places(self._place(start), keys, values, entries)
         return table
 
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc, seen: Mapping[str, Place]) -> str:
-        self._refuse_extras(event)
         if not isinstance(event, yaml.ScalarEvent):
-            self._fault(event, "a key is a list or a mapping", "expected a word")
+            self._fault(event, "a key is not a word", "expected a word, a colon and a value")
             self._node(event, events, (*loc, "?"))
             return f"?{len(self.problems)}"
+        self._refuse_extras(event)
+        name = shortened(str(event.value))
         if event.value == "<<":
             self._fault(event, "merge keys ('<<') are not allowed", "write the values out")
         elif event.value in seen:
-            first = seen[event.value].line
-            self._fault(event, f"the key '{event.value}' stands twice", f"it stands first in line {first}")
+            self._fault(event, f"the key '{name}' stands twice", f"it stands first in line {seen[event.value].line}")
         return str(event.value)
 
     def _sequence(self, events: Iterator[yaml.Event], loc: Loc) -> tuple[object, ...]:
@@ -283,22 +365,28 @@ class _Reader:
         return tuple(items)
 
     def _refuse_extras(self, event: yaml.Event) -> None:
+        anchor, tag = (shortened(str(getattr(event, name, None) or "")) for name in ("anchor", "tag"))
         if isinstance(event, yaml.AliasEvent):
-            self._fault(event, f"the alias '*{event.anchor}' is not allowed", "write the value out")
-        elif getattr(event, "anchor", None):
-            self._fault(event, f"the anchor '&{event.anchor}' is not allowed", "write the value out each time")
-        if getattr(event, "tag", None):
-            self._fault(event, f"the tag '{event.tag}' is not allowed", "remove it")
+            self._fault(event, f"the alias '*{anchor}' is not allowed", "write the value out")
+        elif anchor:
+            self._fault(event, f"the anchor '&{anchor}' is not allowed", "write the value out each time")
+        if tag:
+            self._fault(event, f"the tag '{tag}' is not allowed", "remove it")
+        if isinstance(event, yaml.ScalarEvent) and event.style == '"':
+            for match in islice(hidden(event.value), 1):
+                self._fault(event, *_hidden_fault(match[0]))
 
     def _place(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        if getattr(event, "style", None) in ("|", ">"):
-            return Place(self.path, mark.line + 2)
-        return Place(self.path, mark.line + 1, mark.column + 1)
+        place = _marked(self.path, event.start_mark)
+        is_block = isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">") and event.value
+        return Place(self.path, place.line + 1) if is_block else place
 
     def _fault(self, event: yaml.Event, what: str, expected: str = "") -> None:
-        mark = event.start_mark
-        self.problems.append(Problem(Place(self.path, mark.line + 1, mark.column + 1), what, expected))
+        self.problems.append(Problem(_marked(self.path, event.start_mark), what, expected))
+
+    def _stop(self, event: yaml.Event, what: str, expected: str) -> NoReturn:
+        self._fault(event, what, expected)
+        raise _Stop
 
 
 def _scalar(event: yaml.ScalarEvent) -> object:

@@ -33,9 +33,7 @@ def settings(shared: Mapping[str, Any], *, name: str, nav: plan.Nav, address: st
 
 def engine_nav(nav: plan.Nav) -> list[dict[str, Any]]:
     """The navigation as the engine reads it; the theme prints titles as HTML, so they are escaped."""
-    return [
-        {html.escape(title): target if isinstance(target, str) else engine_nav(target)} for title, target in nav
-    ]
+    return [{html.escape(title): target if isinstance(target, str) else engine_nav(target)} for title, target in nav]
 
 
 def write(folder: Path, site: Site) -> None:

@@ -26,9 +26,7 @@ def ready_modules_are_written(curriculum: Curriculum) -> Iterator[Problem]:
         if content.module.status == "planned" or not content.whole:
             continue
         missing = [
-            name
-            for name, there in (("lesson.md", content.lesson), ("quiz.yaml", content.questions))
-            if not there
+            name for name, there in (("lesson.md", content.lesson), ("quiz.yaml", content.questions)) if not there
         ]
         for name in missing:
             what = f"the module '{content.module.id}' is ready and has no {name}"

@@ -7,7 +7,7 @@ from generator.model.library import Glossary, GlossaryEntry, Reference, Referenc
 from generator.model.records import Behavior, Behaviors, Briefs, PointGroup, Points, Style, Styles
 from generator.model.questions import Question, Quiz
 from generator.model.session import Segment, Session
-from generator.model.spine import Kind, Module, Objective, Path, Spine, Term
+from generator.model.spine import Kind, Module, Objective, Path, Plan, Spine, Term
 
 __all__ = [
     "Authored",
@@ -27,6 +27,7 @@ __all__ = [
     "Objective",
     "Page",
     "Path",
+    "Plan",
     "PointGroup",
     "Points",
     "Question",

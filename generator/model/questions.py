@@ -23,7 +23,6 @@ class Item(Authored):
 
     id: Id
     prompt: Prose
-    hints: tuple[Prose, ...] = ()
     sources: tuple[Id, ...] = ()
 
 
@@ -31,6 +30,8 @@ class Graded(Item):
     """An item that can be right or wrong tests exactly one objective."""
 
     objective: Id
+    hints: tuple[Prose, ...] = ()
+    """Shown one after the other, on request."""
 
 
 class SingleChoice(Graded):
@@ -194,16 +195,7 @@ class Scale(Item):
 
 
 Question = Annotated[
-    SingleChoice
-    | MultipleChoice
-    | TrueFalse
-    | Matching
-    | Ordering
-    | FillIn
-    | Numeric
-    | Scenario
-    | Reflection
-    | Scale,
+    SingleChoice | MultipleChoice | TrueFalse | Matching | Ordering | FillIn | Numeric | Scenario | Reflection | Scale,
     Field(discriminator="kind"),
 ]
 

@@ -6,31 +6,29 @@
   var drawer = document.getElementById("__drawer");
   var sidebar = document.querySelector(".md-sidebar--primary");
 
-  function toggleOf(label) {
-    return document.getElementById(label.htmlFor);
-  }
-
-  function press(event) {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      event.currentTarget.click();
-    }
-  }
-
+  /* A real button in the label's place. It keeps the class and `for`, by which the theme's style sheet knows it. */
   function asButton(label, name) {
-    label.setAttribute("role", "button");
-    label.setAttribute("tabindex", "0");
-    if (name) {
-      label.setAttribute("aria-label", name);
+    var button = document.createElement("button");
+    button.type = "button";
+    if (label.id) {
+      button.id = label.id;
     }
-    label.addEventListener("keydown", press);
+    button.className = label.className;
+    button.setAttribute("for", label.htmlFor);
+    if (name) {
+      button.setAttribute("aria-label", name);
+    }
+    button.append.apply(button, Array.from(label.childNodes));
+    button.addEventListener("click", function () {
+      document.getElementById(button.getAttribute("for")).click();
+    });
+    label.replaceWith(button);
+    return button;
   }
 
-  function showState(label) {
-    var toggle = toggleOf(label);
-    if (toggle) {
-      label.setAttribute("aria-expanded", String(toggle.checked));
-    }
+  function showState(button) {
+    var toggle = document.getElementById(button.getAttribute("for"));
+    button.setAttribute("aria-expanded", String(toggle.checked));
   }
 
   /* On a phone the menu is a stack of panels: only the open one may take focus. */
@@ -51,16 +49,16 @@
   function sync() {
     sidebar.inert = narrow.matches && !drawer.checked;
     sidebar.querySelectorAll("input.md-toggle").forEach(syncPanel);
-    document.querySelectorAll("label[role=button]").forEach(showState);
-    sidebar.querySelectorAll("label[role=button]").forEach(function (label) {
-      label.setAttribute("tabindex", narrow.matches ? "0" : "-1");
+    document.querySelectorAll("button[for]").forEach(showState);
+    sidebar.querySelectorAll("button[for]").forEach(function (button) {
+      button.tabIndex = narrow.matches ? 0 : -1;
     });
   }
 
   function onDrawer() {
     sync();
     if (drawer.checked) {
-      var first = sidebar.querySelector("a[href], label[role=button]");
+      var first = sidebar.querySelector(".md-nav__list a[href], .md-nav__list button");
       if (first) {
         first.focus();
       }
@@ -71,25 +69,25 @@
     if (event.key === "Escape" && drawer.checked && narrow.matches) {
       drawer.checked = false;
       sync();
-      document.querySelector(".md-header label[for=__drawer]").focus();
+      document.querySelector(".md-header button[for=__drawer]").focus();
     }
   }
 
   function start() {
-    asButton(document.querySelector(".md-header label[for=__drawer]"), "Menu");
-    var search = document.querySelector(".md-header label[for=__search]");
-    if (search) {
-      asButton(search, "Search");
-    }
-    sidebar.querySelectorAll("label[for]").forEach(function (label) {
-      asButton(label, label.classList.contains("md-nav__title") ? "Back: " + label.textContent.trim() : "");
+    document.querySelectorAll(".md-header label[for=__drawer]").forEach(function (label) {
+      asButton(label, "Menu");
+    });
+    document.querySelectorAll(".md-header__inner > label[for=__search]").forEach(function (label) {
+      asButton(label, "Search");
+    });
+    sidebar.querySelectorAll(".md-nav__list label[for]").forEach(function (label) {
+      asButton(label, label.classList.contains("md-nav__title") ? "Back from " + label.textContent.trim() : "");
     });
     document.querySelectorAll(".md-search").forEach(function (dialog) {
       dialog.setAttribute("aria-label", "Search");
     });
-    drawer.addEventListener("change", onDrawer);
-    sidebar.addEventListener("change", sync);
     document.addEventListener("change", sync);
+    drawer.addEventListener("change", onDrawer);
     document.addEventListener("keydown", onKey);
     narrow.addEventListener("change", sync);
     sync();

@@ -1,0 +1,111 @@
+"""Prints ratios of our own work to the engine's, peak memory, and what a page weighs."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+RUNS = 7
+OWN_WORK = """
+import gc, sys, time
+gc.disable()
+from pathlib import Path
+from generator import site, writer
+started = time.perf_counter()
+writer.write(Path(sys.argv[2]), site.build(Path(sys.argv[1])))
+print(time.perf_counter() - started)
+"""
+
+
+def main() -> None:
+    """Builds the shipped curriculum again and again, ours and the engine's in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        dyad_build(out)
+        written = out / "base" / "learner"
+        own, bare, whole = measured(out, written)
+        say("our own work (read to write) / the engine's build", [o / b for o, b in zip(own, bare, strict=True)], 0.15)
+        say("dyad build / bare mkdocs build", [w / b for w, b in zip(whole, bare, strict=True)], 1.25)
+        print(f"  the engine's build takes {statistics.median(bare):.2f} s here")
+        print(f"peak memory of one process: {peak_memory()} MB")
+        weights(written / "site")
+
+
+def measured(out: Path, written: Path) -> tuple[list[float], list[float], list[float]]:
+    """Seconds of our own work, of the bare engine, and of the whole build, run in turn."""
+    own, bare, whole = [], [], []
+    for _ in range(RUNS):
+        own.append(own_work(out / "own"))
+        bare.append(timed(lambda: bare_build(written)))
+        whole.append(timed(lambda: dyad_build(out)))
+    return own, bare, whole
+
+
+def say(what: str, ratios: Sequence[float], bar: float) -> None:
+    low, middle, high = min(ratios), statistics.median(ratios), max(ratios)
+    print(f"{what}: {middle:.2f} (from {low:.2f} to {high:.2f}; at most {bar})")
+
+
+def timed(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def run(arguments: Sequence[str], cwd: Path = ROOT) -> str:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run([sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def own_work(folder: Path) -> float:
+    return float(run(["-c", OWN_WORK, str(ROOT), str(folder)]))
+
+
+def bare_build(written: Path) -> None:
+    run(["-m", "mkdocs", "build", "--clean", "--strict"], cwd=written)
+
+
+def dyad_build(out: Path) -> None:
+    run(["-m", "generator", "build", "--out", str(out)])
+
+
+def peak_memory() -> int:
+    """The largest process started so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def weights(site: Path) -> None:
+    """What the first page loads, and what the next one adds, compressed."""
+    first, following = loaded(site, "index.html"), loaded(site, "modules/start-here.html")
+    for name, files in (("first page", first), ("next page", following - first)):
+        size = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+        print(f"{name}: {size / 1024:.0f} KB (gzip) in {len(files)} requests")
+    ours = {file for file in first | following if "assets/dyad" in file.as_posix()}
+    for ending in (".js", ".css"):
+        size = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in ours if file.suffix == ending)
+        print(f"  of ours: {size / 1024:.1f} KB of {ending}")
+
+
+def loaded(site: Path, path: str) -> set[Path]:
+    """The page and the files that it names to load; the search index and its worker come later, on demand."""
+    page = site / path
+    found = re.findall(r'<(?:script|img)[^>]*\bsrc="([^"]+)"', page.read_text())
+    found += re.findall(r'<link[^>]*rel="(?:stylesheet|icon)"[^>]*href="([^"]+)"', page.read_text())
+    files = {(page.parent / name).resolve() for name in found}
+    fonts = {file.resolve() for file in (site / "assets/dyad/fonts").glob("*.woff2")}
+    return {page.resolve()} | files | fonts
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Which pages there are, and everything each of them shows. Templates place it and decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.model import Curriculum
+from generator.plan import lists, module
+from generator.plan.module import LessonSection, QuestionView
+from generator.plan.page import Page, Texts, module_path
+
+__all__ = ["LessonSection", "Nav", "Page", "QuestionView", "Texts", "nav", "pages"]
+
+
+def pages(curriculum: Curriculum) -> tuple[Page, ...]:
+    """Every page of the learner edition, in reading order."""
+    texts = Texts(curriculum)
+    return (
+        lists.home(texts),
+        *(lists.authored(texts, page.id) for page in curriculum.pages),
+        *lists.path_pages(texts),
+        *module.modules(texts),
+        lists.all_modules(texts),
+        lists.glossary(texts),
+        lists.sources(texts),
+    )
+
+
+Nav = tuple[tuple[str, "str | Nav"], ...]
+
+
+def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
+    """The navigation: titles with the path of their page, or with a navigation of their own."""
+    titles = {page.path: page.title for page in made}
+    ready = [content.module for content in curriculum.modules if content.module.status == "ready"]
+    kinds = tuple(
+        (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in paths))
+        for kind in curriculum.spine.kinds
+        if (paths := [module_path(one.id) for one in ready if one.kind == kind.id])
+    )
+    ways = tuple((title, path) for path, title in titles.items() if path.startswith("paths/"))
+    own = {page.id: f"{page.id}.md" for page in curriculum.pages}
+    first = tuple((titles[own[name]], own[name]) for name in own if name.startswith("how-"))
+    rest = tuple((titles[own[name]], own[name]) for name in own if not name.startswith("how-"))
+    library = (
+        (titles[lists.MODULES], lists.MODULES),
+        (titles[lists.GLOSSARY], lists.GLOSSARY),
+        (titles[lists.SOURCES], lists.SOURCES),
+    )
+    return (("Start", (("Home", lists.HOME), *first)), ("Paths", ways), *kinds, ("Reference", (*library, *rest)))

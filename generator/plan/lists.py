@@ -1,0 +1,130 @@
+"""The pages around the modules: home, paths, lists, glossary, sources, and what authors wrote as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import diagram
+from generator.model import Kind, Module, Plan, Spine
+from generator.plan.page import Page, Texts, link, module_path, texts_of
+
+HOME, MODULES, GLOSSARY, SOURCES = "index.md", "modules.md", "glossary.md", "sources.md"
+
+
+@dataclass(frozen=True)
+class PathCard:
+    """A way through the curriculum, with what it takes; minutes are the sum of its modules."""
+
+    title: str
+    text: str
+    path: str
+    modules: tuple[Module, ...]
+    weeks: int = 0
+    """How many weeks it takes, where it says so."""
+
+    @property
+    def minutes(self) -> int:
+        """Self-study minutes of all its modules."""
+        return sum(module.minutes for module in self.modules)
+
+
+def _path_cards(spine: Spine) -> tuple[PathCard, ...]:
+    modules = {module.id: module for module in spine.modules}
+    return tuple(
+        PathCard(path.title, path.text, f"paths/{path.id}.md", tuple(modules[name] for name in path.modules))
+        for path in spine.paths
+    )
+
+
+def _plan_card(spine: Spine, plan: Plan) -> PathCard:
+    """The plan for pairs, with all modules that its weeks name."""
+    named = {name for week in plan.weeks for name in week.modules}
+    modules = tuple(module for module in spine.modules if module.id in named)
+    return PathCard(plan.title, plan.text, f"paths/{plan.id}.md", modules, int(plan.weeks[-1].weeks.split("-")[-1]))
+
+
+def _first_module(spine: Spine) -> str:
+    ready = [module.id for module in spine.modules if module.status == "ready"]
+    return module_path(ready[0]) if ready else MODULES
+
+
+def home(texts: Texts) -> Page:
+    spine = texts.curriculum.spine
+    values = {
+        "spine": spine,
+        "picture": picture(texts, HOME),
+        "paths": _path_cards(spine),
+        "plan": _plan_card(spine, spine.plan) if spine.plan else None,
+        "first": _first_module(spine),
+        "ready": sum(module.status == "ready" for module in spine.modules),
+    }
+    return Page.planned(
+        texts, HOME, spine.title, template="home", values=values, cited=texts_of(spine.model) if spine.model else ()
+    )
+
+
+def picture(texts: Texts, start: str) -> diagram.Picture | None:
+    model = texts.curriculum.spine.model
+    if model is None:
+        return None
+    titles = {module.id: module.title for module in texts.curriculum.spine.modules}
+    links = {
+        name: link(start, texts.path_of("module", name)) if texts.path_of("module", name) else "" for name in titles
+    }
+    return diagram.layers(model, titles, links)
+
+
+def authored(texts: Texts, name: str) -> Page:
+    page = next(page for page in texts.curriculum.pages if page.id == name)
+    return Page.planned(texts, f"{name}.md", page.title, template="page", values={"text": page.text}, cited=[page.text])
+
+
+def path_pages(texts: Texts) -> Iterator[Page]:
+    spine = texts.curriculum.spine
+    for card in _path_cards(spine):
+        yield Page.planned(
+            texts,
+            card.path,
+            card.title,
+            template="path",
+            values={"card": card, "kinds": kinds(spine)},
+            cited=[card.text],
+        )
+    if spine.plan:
+        modules = {module.id: module for module in spine.modules}
+        weeks = [(week, [modules[name] for name in week.modules]) for week in spine.plan.weeks]
+        card = _plan_card(spine, spine.plan)
+        values = {"card": card, "plan": spine.plan, "weeks": weeks, "kinds": kinds(spine)}
+        yield Page.planned(
+            texts, card.path, spine.plan.title, template="plan", values=values, cited=texts_of(spine.plan)
+        )
+
+
+def kinds(spine: Spine) -> Mapping[str, Kind]:
+    return {kind.id: kind for kind in spine.kinds}
+
+
+def all_modules(texts: Texts) -> Page:
+    spine = texts.curriculum.spine
+    groups = [(kind, [module for module in spine.modules if module.kind == kind.id]) for kind in spine.kinds]
+    cited = [kind.text for kind in spine.kinds] + [module.summary for module in spine.modules]
+    return Page.planned(texts, MODULES, "All modules", template="modules", values={"groups": groups}, cited=cited)
+
+
+def glossary(texts: Texts) -> Page:
+    entries = sorted(texts.curriculum.glossary, key=lambda entry: entry.term.casefold())
+    titles = {module.id: module.title for module in texts.curriculum.spine.modules}
+    values = {"entries": entries, "titles": titles}
+    return Page.planned(
+        texts, GLOSSARY, "Glossary", template="glossary", values=values, cited=[entry.text for entry in entries]
+    )
+
+
+def sources(texts: Texts) -> Page:
+    modules = [content.module for content in texts.curriculum.modules]
+    works = [
+        (work, texts.curriculum.reference_ids.get(work.via or ""), [m for m in modules if work.id in m.sources])
+        for work in texts.curriculum.references
+    ]
+    return Page.planned(texts, SOURCES, "Sources", template="sources", values={"works": works})

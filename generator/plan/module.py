@@ -1,0 +1,136 @@
+"""The page of a module: its lesson, figures, questions and exercises, ready to be placed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator import prose
+from generator.model import GlossaryEntry, Module, ModuleContent, Question, Section
+from generator.model.questions import UNGRADED, Matching, Ordering, Step
+from generator.plan import lists
+from generator.plan.page import Page, Texts, module_path, texts_of
+
+
+@dataclass(frozen=True)
+class LessonSection:
+    """A section as a page shows it: `text` has its terms filled in, `spots` are its words to explain."""
+
+    section: Section
+    text: str
+    spots: tuple[prose.Spot, ...]
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question as a page shows it."""
+
+    question: Question
+    number: int
+    steps: tuple[Step, ...] = ()
+    """The steps of an ordering item, in the order in which they are shown."""
+    rights: tuple[str, ...] = ()
+    """The right-hand sides of a matching item, in the order in which they are shown."""
+
+    @property
+    def cites(self) -> str:
+        """Its sources as citations."""
+        return _cites(self.question)
+
+
+def modules(texts: Texts) -> Iterator[Page]:
+    ready = [content for content in texts.curriculum.modules if content.module.status == "ready"]
+    for position, content in enumerate(ready):
+        following = ready[position + 1].module if position + 1 < len(ready) else None
+        yield _module(texts, content, following)
+
+
+def _module(texts: Texts, content: ModuleContent, following: Module | None) -> Page:
+    spine, module = texts.curriculum.spine, content.module
+    kind = lists.kinds(spine)[module.kind]
+    graded = [question for question in content.questions if question.kind not in UNGRADED]
+    sections = _sections(texts, content)
+    words = _words(texts, content, sections)
+    modules = {other.id: other for other in spine.modules}
+    path = module_path(module.id)
+    values = {
+        "module": module,
+        "kind": kind,
+        "spine": spine,
+        "content": content,
+        "requires": [modules[name] for name in module.requires],
+        "opening": sections[0],
+        "sections": sections[1:],
+        "questions": [_question(question, number) for number, question in enumerate(graded, 1)],
+        "reflections": [question for question in content.questions if question.kind in UNGRADED],
+        "words": words,
+        "picture": lists.picture(texts, path),
+        "following": following,
+        "objectives": {objective.id: objective for objective in module.objectives},
+    }
+    return Page.planned(
+        texts, path, module.title, template=f"modules/{kind.template}", values=values, cited=_read(content, words)
+    )
+
+
+def _sections(texts: Texts, content: ModuleContent) -> tuple[LessonSection, ...]:
+    """The opening, as a section without heading, and the sections; each glossary word is explained once."""
+    lesson, seen, made = content.lesson, frozenset[str](), list[LessonSection]()
+    opening = [Section("", "", (), "", False, lesson.opening, lesson.place)] if lesson else []
+    for section in (*opening, *(lesson.sections if lesson else ())):
+        text = texts.plain(section.text)
+        spots = prose.spots(text, texts.word_forms, seen)
+        seen |= {spot.entry for spot in spots}
+        made.append(LessonSection(section, text, spots))
+    return tuple(made)
+
+
+def _words(texts: Texts, content: ModuleContent, sections: Iterable[LessonSection]) -> list[GlossaryEntry]:
+    """The words that a page explains: those that stand in its lesson, and those that its module teaches."""
+    standing = {spot.entry for view in sections for spot in view.spots}
+    entries = [
+        entry for entry in texts.curriculum.glossary if entry.id in standing or entry.module == content.module.id
+    ]
+    return sorted(entries, key=lambda entry: entry.term.casefold())
+
+
+def _question(question: Question, number: int) -> QuestionView:
+    if isinstance(question, Ordering):
+        return QuestionView(question, number, steps=_mixed(question))
+    if isinstance(question, Matching):
+        rights = [pair.right for pair in question.pairs] + [decoy.text for decoy in question.decoys]
+        return QuestionView(question, number, rights=tuple(sorted(rights, key=str.casefold)))
+    return QuestionView(question, number)
+
+
+def _mixed(question: Ordering) -> tuple[Step, ...]:
+    """The steps in an order that does not change from build to build and is never the right one."""
+    steps = question.steps
+    mixed = sorted(steps, key=lambda step: hashlib.sha256(f"{question.id} {step.id}".encode()).digest())
+    return tuple(mixed if tuple(mixed) != steps else reversed(mixed))
+
+
+def _read(content: ModuleContent, words: Iterable[GlossaryEntry]) -> Iterator[str]:
+    """The texts of a module's page in the order in which they are read; citations are numbered by it."""
+    lesson, briefs = content.lesson, content.briefs
+    shown = {
+        "behaviors": content.behaviors,
+        "styles": content.styles,
+        "points": content.points,
+        "decisions": briefs.decisions if briefs else (),
+    }
+    yield from (content.module.summary, content.module.care or "", lesson.opening if lesson else "")
+    for section in lesson.sections if lesson else ():
+        yield section.text
+        for value in shown.get(section.shows, ()):
+            yield from texts_of(value)
+    yield from texts_of(briefs.joint) if briefs else []
+    for question in content.questions:
+        yield from (*texts_of(question), _cites(question))
+    for value in (*content.exercises, *words):
+        yield from texts_of(value)
+
+
+def _cites(question: Question) -> str:
+    return " ".join(f"[@{source}]" for source in question.sources)

@@ -1,0 +1,32 @@
+"""What is written: a whole folder, changed only where something changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator import source, writer
+
+SITE = writer.Site({"index.md": "# Home\n", "modules/one.md": "# One\n"}, {"site_name": "Test"}, 0)
+
+
+def test_pages_that_are_gone_are_removed(tmp_path: Path) -> None:
+    writer.write(tmp_path, SITE)
+    writer.write(tmp_path, writer.Site({"index.md": "# Home\n"}, SITE.settings, 0))
+    assert not (tmp_path / "pages/modules/one.md").exists()
+    assert (tmp_path / "pages/index.md").exists()
+
+
+def test_what_did_not_change_is_not_written_again(tmp_path: Path) -> None:
+    writer.write(tmp_path, SITE)
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*") if file.is_file()}
+    writer.write(tmp_path, SITE)
+    assert before == {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*") if file.is_file()}
+
+
+def test_settings_name_no_hook_and_no_folder_outside(tmp_path: Path) -> None:
+    shared = source.settings(Path(__file__).parents[1] / "mkdocs.yml")
+    made = writer.settings(shared, name="A & B", nav=(("Home", "index.md"),))
+    assert "hooks" not in made
+    assert made["theme"]["custom_dir"] == "theme"
+    assert made["site_name"] == "A &amp; B"
+    assert "site_url" not in made
