@@ -16,7 +16,7 @@ from generator import source
 
 TERM = re.compile(r"\{\{ ?term\.([a-z][a-z0-9_]*)\.(one|other|abbr|One|Other) ?\}\}")
 CITATION = re.compile(r"\[@([a-z0-9-]+)(?: via @([a-z0-9-]+))?\]")
-CITATIONS = re.compile(rf"(?:\s*{CITATION.pattern})+")
+CITATIONS = re.compile(rf"(?:(?<!\s)\s*{CITATION.pattern})+")
 LINK = re.compile(r"\[([^\[\]\n]*(?:\n[^\[\]\n]+)*)\]\((module|page):([^()#\s]*)(?:#([^()\s]*))?\)")
 ANCHOR = re.compile(r"\]\(#([^()\s\[\]]*)\)")
 BRACES = re.compile(r"\{\{[^{}\n]{0,60}\}{0,2}|\{%[^{}\n]{0,60}\}?|\{#(?![a-z])|%\}|\}\}")
@@ -56,6 +56,8 @@ LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+|#\S*", re.I)
 SAFE_ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
 LONGEST = 20_000
 DEEPEST = 8
+NESTED = re.compile(rf"^[ \t]*(?:(?:>|[-*+]|\d{{1,9}}\.)[ \t]*){{{DEEPEST + 1}}}|^[ \t]{{40,}}\S", re.M)
+"""Lists and quotes in one another, further than anybody reads and Markdown can follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def forms_of(entries: Iterable[tuple[str, Iterable[str]]]) -> Forms:
 
 def spots(text: str, forms: Forms, seen: frozenset[str]) -> tuple[Spot, ...]:
     """The first standing of each glossary word that is not in `seen`; headings, tables, code, links and marks left alone."""
-    masked = SKIPPED.sub(lambda match: " " * len(match[0]), text.lower())
+    lowered = text.lower() if len(text.lower()) == len(text) else text  # some letters are longer in lower case
+    masked = SKIPPED.sub(lambda match: " " * len(match[0]), lowered)
     found: dict[str, Spot] = {}
     end = 0
     for word in WORD.finditer(masked):
@@ -194,15 +197,19 @@ def refused(text: str, *, terms: Mapping[str, str] | None = None, sections: bool
     if len(text) > LONGEST:
         yield Unsafe("the text is too long", "", f"expected at most {LONGEST:,} characters")
         return
+    if NESTED.search(text) or max(_depth(text, "[", "]"), _depth(text, "(", ")")) > DEEPEST:
+        yield Unsafe("the text is nested too deeply", "", "close each bracket, and keep lists and quotes flat")
+        return
     yield from stray_marks(text)
     for match in BROKEN_CITATION.finditer(CITATION.sub("", text)):
         yield Unsafe(f"'{match[0]}' is not a citation", match[0], "expected [@id] or [@id via @id]")
     for match in ALIGNED.finditer(text):
         yield Unsafe("the columns of a table cannot be aligned", match[0].strip(), "remove the colons")
-    shown = _as_shown(text, terms or {})
-    looked_at = HARMLESS.sub("x", HARMLESS_SECTION.sub("x", shown) if sections else shown)
-    if "&" in shown or RISKY.search(looked_at):
-        yield from _unsafe_html(shown, TAGS | {"h2"} if sections else TAGS)
+    with_marks, without = _as_shown(text, terms or {})
+    found = tuple(_unsafe_html(with_marks, sections=sections))
+    yield from found
+    if without != with_marks:
+        yield from (unsafe for unsafe in _unsafe_html(without, sections=sections) if unsafe not in found)
 
 
 def stray_marks(text: str) -> Iterator[Unsafe]:
@@ -211,29 +218,30 @@ def stray_marks(text: str) -> Iterator[Unsafe]:
         yield Unsafe(f"'{match[0]}' is not a term", match[0], "expected {{ term.KEY.one }}, .other or .abbr")
 
 
-def _as_shown(text: str, terms: Mapping[str, str]) -> str:
-    """The text as Markdown reads it on a page; marks and links of ours with what behaves like them."""
+def _as_shown(text: str, terms: Mapping[str, str]) -> tuple[str, str]:
+    """The text as Markdown reads it on a page, with what behaves like links and citations in their place.
+
+    Twice, because a page may also show a text without its citations.
+    """
     filled = TERM.sub(lambda match: terms.get(f"{match[1]}.{match[2]}", "term"), text)
-    linked = with_citations(with_links(filled, lambda *_: "#x"), lambda _: "†")
-    return ALIGNED.sub(lambda match: match[0].replace(":", "-"), linked)
+    linked = with_links(ALIGNED.sub(lambda match: match[0].replace(":", "-"), filled), lambda *_: "#x")
+    if "[@" not in linked:
+        return linked, linked
+    return with_citations(linked, lambda _: "†"), with_citations(linked, lambda _: "")
 
 
-def _unsafe_html(text: str, tags: set[str]) -> Iterator[Unsafe]:
-    if _depth(text) > DEEPEST:
-        yield Unsafe("the text has too many open brackets", "[", "close each bracket that you open")
+def _unsafe_html(text: str, *, sections: bool) -> Iterator[Unsafe]:
+    looked_at = HARMLESS.sub("x", HARMLESS_SECTION.sub("x", text) if sections else text)
+    if "&" not in text and not RISKY.search(looked_at):
         return
     typed = tuple(_typed(text))
     yield from typed
-    if typed:
-        text = ANGLE.sub("&lt;", text)
-    try:
-        made = to_html(text)
-    except RecursionError:
-        yield Unsafe("the text is nested too deeply", "")
-        return
-    if _markdown().references:
+    markdown = _markdown().reset()
+    made = markdown.convert(ANGLE.sub("&lt;", text) if typed else text)
+    if markdown.references:
         found = DEFINITION.search(text)
         yield Unsafe("a link has its address elsewhere", found[0] if found else "", "expected [words](https://...)")
+    tags = TAGS | {"h2"} if sections else TAGS
     looked = _Look(tags)
     looked.feed(made)
     looked.close()
@@ -242,20 +250,25 @@ def _unsafe_html(text: str, tags: set[str]) -> Iterator[Unsafe]:
         yield Unsafe("the HTML tags do not fit together", "<", "close each tag that you open, the last one first")
 
 
-def _depth(text: str) -> int:
-    """How many square brackets are open at once, at most."""
+def _depth(text: str, opening: str, closing: str) -> int:
+    """How many brackets are open at once, at most."""
     depth = deepest = 0
-    for match in re.finditer(r"[\[\]]", text):
-        depth = depth + 1 if match[0] == "[" else max(depth - 1, 0)
+    for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
+        depth = depth + 1 if match[0] == opening else max(depth - 1, 0)
         deepest = max(deepest, depth)
     return deepest
 
 
 def _typed(text: str) -> Iterator[Unsafe]:
     """What was typed as HTML and may not be, and hidden characters that were typed as entities."""
-    bad = (match.start() for match in ANGLE.finditer(text) if not TYPED.match(text, match.start()))
-    told = {unsafe.what: unsafe for unsafe in [_bad_tag(text[start : start + 80]) for start in bad][::-1]}
-    yield from reversed(told.values())
+    told: set[str] = set()
+    for match in ANGLE.finditer(text):
+        start = match.start()
+        name = NAME.match(text, start)
+        if TYPED.match(text, start) or (name and text[start + 1] == "/" and name[1] in told):
+            continue
+        told.add(name[1] if name else "")
+        yield _bad_tag(text[start : start + 80])
     for match in ENTITY.finditer(text):
         if any(source.hidden(html.unescape(match[0]))):
             yield Unsafe(f"'{match[0]}' stands for a hidden character", match[0], "remove it")

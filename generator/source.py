@@ -365,13 +365,13 @@ class _Reader:
         return tuple(items)
 
     def _refuse_extras(self, event: yaml.Event) -> None:
-        anchor, tag = (shortened(str(getattr(event, name, None) or "")) for name in ("anchor", "tag"))
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._fault(event, f"the alias '*{anchor}' is not allowed", "write the value out")
+            self._fault(event, f"the alias '*{shortened(str(anchor))}' is not allowed", "write the value out")
         elif anchor:
-            self._fault(event, f"the anchor '&{anchor}' is not allowed", "write the value out each time")
+            self._fault(event, f"the anchor '&{shortened(anchor)}' is not allowed", "write the value out each time")
         if tag:
-            self._fault(event, f"the tag '{tag}' is not allowed", "remove it")
+            self._fault(event, f"the tag '{shortened(tag)}' is not allowed", "remove it")
         if isinstance(event, yaml.ScalarEvent) and event.style == '"':
             for match in islice(hidden(event.value), 1):
                 self._fault(event, *_hidden_fault(match[0]))

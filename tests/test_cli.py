@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from generator import cli
-
 from tests.sites import ROOT
 
 

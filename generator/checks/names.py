@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from generator.model import Authored, Curriculum, ModuleContent
@@ -11,8 +12,12 @@ RESERVED_PAGES = frozenset(
     "index modules paths glossary sources search assets tags latest 404 con prn aux nul sitemap robots".split()
 )
 RESERVED_ANCHORS = frozenset(
-    "references words self-check reflection for-two next objectives before evidence own-design".split()
+    "references words self-check reflection for-two two-chairs next objectives before evidence own-design".split()
 )
+RESERVED_BEGINNINGS = ("ref-", "word-")
+ALWAYS_THERE = frozenset({"objectives", "self-check", "next"})
+"""What every module's page has, so that links may lead there."""
+HEADING_ID = re.compile(r"^#+ .*\{#([a-z][a-z0-9-]*)\}\s*$", re.M)
 
 Named = tuple[str, Place]
 
@@ -48,15 +53,24 @@ def ids_stand_once_below(curriculum: Curriculum) -> Iterator[Problem]:
         if content.session:
             yield from _twice("segment", _ids(content.session.segments))
             yield from _twice("handout", _ids(content.session.handouts))
+        for decision in content.briefs.decisions if content.briefs else ():
+            yield from _twice("option", _ids(decision.options))
+    exercises = (exercise for content in curriculum.modules for exercise in content.exercises)
+    yield from _twice(
+        "line of the agreement", _ids(field for exercise in exercises for field in exercise.compact_fields)
+    )
 
 
 def anchors_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
-    """Everything on a module's page that a link can point at has an id of its own."""
+    """Everything on a module's page that has an id has one of its own."""
     for content in curriculum.modules:
-        named = anchors(content)
-        yield from _twice("place on the page", named)
+        named = [*anchors(content), *_headings(content)]
+        questions = {place for _, place in _ids((*content.questions, *content.exercises))}
+        for problem in _twice("id on this page", named):
+            if problem.place not in questions or problem.place.path.endswith(...):
+                yield problem
         for name, place in named:
-            if name in RESERVED_ANCHORS:
+            if name in RESERVED_ANCHORS or name.startswith(RESERVED_BEGINNINGS):
                 yield Problem(place, f"the id '{name}' is kept for the page itself", "choose another id")
 
 

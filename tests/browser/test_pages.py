@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -27,7 +29,9 @@ TEMPLATES = (
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("path", TEMPLATES)
-def test_page_is_accessible_quiet_and_fits(browser: Browser, address: str, path: str, width: int, scheme: str) -> None:
+def test_page_is_accessible_quiet_and_fits(
+    browser: Browser, address: str, path: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
     with watched(browser, width=width, scheme=scheme) as seen:
         seen.page.goto(address + path)
         open_all(seen.page)
