@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import engine
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
+
+from generator import engine  # noqa: E402
 from generator.problems import Faults, Problem
 
 OK, FAULTS, WRONG_USE, MACHINE, BUG = range(5)

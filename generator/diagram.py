@@ -11,7 +11,7 @@ from generator.model.spine import Layer, Model
 WIDTH = 400
 PAD = 12
 LINE = 19
-CENTER = 92
+CENTER = 106
 CHARACTER = 7.6
 """Average width of a character at the drawing's font size."""
 
@@ -86,7 +86,7 @@ def layers(model: Model, titles: Mapping[str, str], links: Mapping[str, str]) ->
         Entry(layer, tuple((titles[name], links.get(name, "")) for name in layer.modules if name in titles))
         for layer in sorted(model.layers, key=lambda layer: layer.number)
     )
-    return Picture(model.title, model.center, y + CENTER / 2 - 4, bottom, tuple(boxes), entries)
+    return Picture(model.title, model.center, y + CENTER / 2 - 12, bottom, tuple(boxes), entries)
 
 
 def _stack_height(outside: list[Layer]) -> float:

@@ -7,6 +7,7 @@ import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
@@ -18,11 +19,13 @@ from generator.source import Loc, Sources, TextFile, YamlFile, sort_of
 
 M = TypeVar("M", bound=model.Authored)
 
+SECTION = re.compile(r"##(?!#)")
 ATTRIBUTES = re.compile(r"(?<!\{)\{([^{}]*)\}$")
 ATTRIBUTE = re.compile(r'#(?P<id>\S+)|(?P<name>[a-z]+)="(?P<value>[^"]*)"|(?P<other>\S+)')
 ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
 SHOWS = ("behaviors", "decisions", "dyad-types", "model", "points", "styles")
 SECTION_ATTRIBUTES = ("objectives", "shows", "reveal")
+SECTION_HINT = "expected '## Heading {#section-id}'"
 PATTERNS = {
     r"^[a-z][a-z0-9-]{0,62}$": "expected lower-case letters, digits and hyphens, beginning with a letter",
     r"^[a-z][a-z0-9_]{0,62}$": "expected lower-case letters, digits and underscores, beginning with a letter",
@@ -151,7 +154,7 @@ class _Fault:
     @cached_property
     def unknown(self) -> Problem:
         """The problem for a key that its model does not know."""
-        return unknown(self.place, "the key", self.field, _keys(self.owner))
+        return unknown(self.place, "key", self.field, _keys(self.owner))
 
 
 def _follows(fault: _Fault, faults: list[_Fault]) -> bool:
@@ -169,7 +172,7 @@ def _problem(fault: _Fault) -> Problem:
         return Problem(place, f"'{field}' is missing")
     if fault.kind == "union_tag_not_found":
         keys = fault.input.places.keys
-        mistyped = (unknown(keys[key], "the key", key, ["kind"]) for key in keys)
+        mistyped = (unknown(keys[key], "key", key, ["kind"]) for key in keys if key not in QUESTION_KEYS)
         return next((problem for problem in mistyped if problem.near), Problem(place, "'kind' is missing"))
     if fault.kind == "extra_forbidden":
         return fault.unknown
@@ -177,6 +180,8 @@ def _problem(fault: _Fault) -> Problem:
         return _unfit(fault.input.places.of("kind"), "kind", fault.input["kind"], context["expected_tags"])
     if fault.kind == "literal_error":
         return _unfit(place, field, fault.input, context["expected"])
+    if fault.kind == "too_short":
+        return Problem(place, f"'{field}' has too few entries", _expected(fault))
     if fault.is_key:
         return Problem(place, f"the key '{field}' is not usable", _expected(fault))
     entry = "an entry of " if isinstance(fault.loc[-1], int) else ""
@@ -186,7 +191,7 @@ def _problem(fault: _Fault) -> Problem:
 def _unfit(place: Place, field: str, value: object, known: str) -> Problem:
     """The problem for a value that is none of a few words; `known` has them in quotes."""
     if isinstance(value, str):
-        return unknown(place, f"the {field}", value, re.findall(r"'([^']*)'", known))
+        return unknown(place, field, value, re.findall(r"'([^']*)'", known))
     return Problem(place, f"'{field}' holds {sort_of(value)}", f"expected {known}")
 
 
@@ -197,13 +202,13 @@ def _expected(fault: _Fault) -> str:
         "int_type": "expected a whole number",
         "bool_type": "expected true or false",
         "is_instance_of": "expected a number",
-        "tuple_type": "expected a list",
+        "tuple_type": "expected a list, such as [a, b]",
         "dict_type": "expected keys and values",
         "model_type": "expected keys and values",
         "model_attributes_type": "expected keys and values",
         "string_pattern_mismatch": PATTERNS.get(limits.get("pattern", ""), ""),
         "string_too_long": f"expected at most {limits.get('max_length')} characters",
-        "too_short": f"expected {limits.get('min_length')} or more entries",
+        "too_short": f"expected {limits.get('min_length')} or more",
         "greater_than_equal": f"expected {limits.get('ge')} or more",
         "less_than_equal": f"expected {limits.get('le')} or less",
     }
@@ -256,6 +261,9 @@ def _keys(owner: Any) -> list[str]:
     return [field.alias or name for name, field in fields.items() if field.alias != PLACES_KEY]
 
 
+QUESTION_KEYS = {key for kind in get_args(_bare(model.Question)) for key in _keys(kind)}
+
+
 def _key_place(file: YamlFile, loc: Loc) -> Place:
     """Where the last key of a location stands; its value, where that is all we know."""
     table: Any = file.value
@@ -277,11 +285,10 @@ def _page(file: TextFile, problems: list[Problem]) -> model.Page:
 def _lesson(file: TextFile, problems: list[Problem]) -> model.Lesson:
     """The lesson's opening and sections."""
     lines = file.text.rstrip("\n").split("\n")
-    starts = [number for number, line in enumerate(lines) if line.startswith("## ")]
-    ends = [*starts[1:], len(lines)]
+    starts = [number for number, line in enumerate(lines) if SECTION.match(line)]
     sections = tuple(
         _section(Place(file.path, start + 1, 1), lines[start], lines[start + 1 : end], problems)
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in pairwise([*starts, len(lines)])
     )
     opening = "\n".join(lines[: starts[0]] if starts else lines).strip("\n")
     return model.Lesson(opening, sections, Place(file.path, 1, 1))
@@ -293,9 +300,11 @@ def _section(place: Place, heading: str, lines: list[str], problems: list[Proble
     found = _attributes(place, attributes[1] if attributes else "", problems)
     if not ID.fullmatch(found["id"]):
         what = f"the section's id '{shortened(found['id'])}' is not usable" if found["id"] else "the section has no id"
-        problems.append(Problem(place, what, "expected '## Heading {#section-id}'"))
+        problems.append(Problem(place, what, SECTION_HINT))
+    if not heading.startswith("## "):
+        problems.append(Problem(place, "the section has no space after '##'", SECTION_HINT))
     if found["shows"] and found["shows"] not in SHOWS:
-        problems.append(unknown(place, "the figure", found["shows"], SHOWS))
+        problems.append(unknown(place, "figure", found["shows"], SHOWS))
     if found["reveal"] not in ("", "yes"):
         what = f"'reveal' holds '{shortened(found['reveal'])}'"
         problems.append(Problem(place, what, 'expected reveal="yes" or nothing'))
@@ -316,7 +325,7 @@ def _attributes(place: Place, text: str, problems: list[Problem]) -> dict[str, s
     for part in ATTRIBUTE.finditer(text):
         name = "id" if part["id"] else part["name"] or part["other"]
         if name not in found or (name == "id" and not part["id"]):
-            problems.append(unknown(place, "the attribute", name, SECTION_ATTRIBUTES))
+            problems.append(unknown(place, "attribute", name, SECTION_ATTRIBUTES))
         elif found[name]:
             problems.append(Problem(place, f"the attribute '{name}' stands twice", "keep one"))
         else:

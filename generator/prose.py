@@ -20,7 +20,7 @@ CITATIONS = re.compile(rf"(?:(?<!\s)\s*{CITATION.pattern})+")
 LINK = re.compile(r"\[([^\[\]\n]*(?:\n[^\[\]\n]+)*)\]\((module|page):([^()#\s]*)(?:#([^()\s]*))?\)")
 ANCHOR = re.compile(r"\]\(#([^()\s\[\]]*)\)")
 BRACES = re.compile(r"\{\{[^{}\n]{0,60}\}{0,2}|\{%[^{}\n]{0,60}\}?|\{#(?![a-z])|%\}|\}\}")
-BROKEN_CITATION = re.compile(r"\[@[^\[\]\n]*\]?")
+BROKEN_CITATION = re.compile(r"\[@(?:[^\[\]\n]{0,80}\]|[^\[\]\s]*)")
 ALIGNED = re.compile(r"^(?=.*(?::-|-:))[|:\- ]+$", re.M)
 HARMLESS = re.compile(
     r"(?<!!)\[[^\[\]\n<{]*\]\((?:#[a-z0-9-]*|https://[^\s()<>\"'{]*)\)|^#{3,4} [^\n<{\[\]]*\{#[a-z][a-z0-9-]*\}$", re.M
@@ -50,7 +50,9 @@ TYPED = re.compile(
 )
 """What may be typed between angle brackets: a tag in one piece, or an address."""
 NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
-ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);|&#")
+DISGUISED = re.compile(r"\]\([^()\s]*&[^()\s]*")
+"""A link whose address holds entities."""
 DEFINITION = re.compile(r"\[[^\[\]]*\]:")
 LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+|#\S*", re.I)
 SAFE_ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
@@ -73,12 +75,21 @@ OWN = Citation("own")
 
 def citations(text: str) -> tuple[Citation, ...]:
     """The citations of a text, in order, `own` included."""
-    return tuple(Citation(m[1], m[2] or "") for m in CITATION.finditer(text))
+    return tuple(Citation(m[1], m[2] or "") for m in CITATION.finditer(text)) if "[@" in text else ()
+
+
+def term_words(terms: Iterable[tuple[str, str, str, str | None]]) -> dict[str, str]:
+    """The words of terms, given as key, one, other and abbreviation, by what texts call them: `dyad.One`."""
+    found: dict[str, str] = {}
+    for key, one, other, abbr in terms:
+        for form, word in (("one", one), ("other", other), ("abbr", abbr or one)):
+            found |= {f"{key}.{form}": word, f"{key}.{form.capitalize()}": word[0].upper() + word[1:]}
+    return found
 
 
 def with_terms(text: str, terms: Mapping[str, str]) -> str:
     """The text with its terms filled in; `terms` maps `dyad.one` to a word."""
-    return TERM.sub(lambda m: terms[f"{m[1]}.{m[2]}"], text)
+    return TERM.sub(lambda m: terms[f"{m[1]}.{m[2]}"], text) if "{{" in text else text
 
 
 def with_links(text: str, href: Callable[[str, str, str], str]) -> str:
@@ -88,7 +99,7 @@ def with_links(text: str, href: Callable[[str, str, str], str]) -> str:
         target = href(match[2], match[3], match[4] or "")
         return f"[{match[1]}]({target})" if target else match[1]
 
-    return LINK.sub(link, text)
+    return LINK.sub(link, text) if "](" in text else text
 
 
 def with_citations(text: str, cited: Callable[[Citation], str]) -> str:
@@ -97,7 +108,7 @@ def with_citations(text: str, cited: Callable[[Citation], str]) -> str:
     def marks(run: re.Match[str]) -> str:
         return "\u00a0".join(filter(None, map(cited, citations(run[0]))))
 
-    return CITATIONS.sub(marks, text)
+    return CITATIONS.sub(marks, text) if "[@" in text else text
 
 
 SKIPPED = re.compile(r"^[#|].*|^    .*|`[^`]*`|\[[^\[\]]*\]\([^()]*\)|<[^<>]*>|\{[^{}]*\}|\[@[^\[\]]*\]", re.M)
@@ -126,7 +137,7 @@ def forms_of(entries: Iterable[tuple[str, Iterable[str]]]) -> Forms:
 
 
 def spots(text: str, forms: Forms, seen: frozenset[str]) -> tuple[Spot, ...]:
-    """The first standing of each glossary word that is not in `seen`; headings, tables, code, links and marks left alone."""
+    """The first standing of each glossary word not in `seen`; headings, tables, code, links and marks left alone."""
     lowered = text.lower() if len(text.lower()) == len(text) else text  # some letters are longer in lower case
     masked = SKIPPED.sub(lambda match: " " * len(match[0]), lowered)
     found: dict[str, Spot] = {}
@@ -180,6 +191,10 @@ def words(text: str) -> int:
     return len(WORD.findall(plain))
 
 
+WORTH_A_LOOK = re.compile(r"[{}<\[&#]|^[ \t>|=\-+*\d]", re.M)
+"""Most texts have none of these, and then nothing in them can be refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unsafe:
     """Something that may not stand in authored text; `needle` is how it stands there."""
@@ -197,8 +212,11 @@ def refused(text: str, *, terms: Mapping[str, str] | None = None, sections: bool
     if len(text) > LONGEST:
         yield Unsafe("the text is too long", "", f"expected at most {LONGEST:,} characters")
         return
-    if NESTED.search(text) or max(_depth(text, "[", "]"), _depth(text, "(", ")")) > DEEPEST:
-        yield Unsafe("the text is nested too deeply", "", "close each bracket, and keep lists and quotes flat")
+    if not WORTH_A_LOOK.search(text):
+        return
+    for start in _too_deep(text):
+        needle = text[start : start + 40].strip().partition("\n")[0]
+        yield Unsafe("the text is nested too deeply", needle, "close each bracket, and keep lists and quotes flat")
         return
     yield from stray_marks(text)
     for match in BROKEN_CITATION.finditer(CITATION.sub("", text)):
@@ -242,7 +260,7 @@ def _unsafe_html(text: str, *, sections: bool) -> Iterator[Unsafe]:
         found = DEFINITION.search(text)
         yield Unsafe("a link has its address elsewhere", found[0] if found else "", "expected [words](https://...)")
     tags = TAGS | {"h2"} if sections else TAGS
-    looked = _Look(tags)
+    looked = _Look(tags, text)
     looked.feed(made)
     looked.close()
     yield from looked.unsafe
@@ -250,13 +268,15 @@ def _unsafe_html(text: str, *, sections: bool) -> Iterator[Unsafe]:
         yield Unsafe("the HTML tags do not fit together", "<", "close each tag that you open, the last one first")
 
 
-def _depth(text: str, opening: str, closing: str) -> int:
-    """How many brackets are open at once, at most."""
-    depth = deepest = 0
-    for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
-        depth = depth + 1 if match[0] == opening else max(depth - 1, 0)
-        deepest = max(deepest, depth)
-    return deepest
+def _too_deep(text: str) -> Iterator[int]:
+    """Where brackets, or lists and quotes, stand in one another too often."""
+    yield from (match.start() for match in NESTED.finditer(text))
+    for brackets in ("[]", "()"):
+        depth = 0
+        for match in re.finditer(f"[{re.escape(brackets)}]", text):
+            depth = depth + 1 if match[0] == brackets[0] else max(depth - 1, 0)
+            if depth > DEEPEST:
+                yield match.start()
 
 
 def _typed(text: str) -> Iterator[Unsafe]:
@@ -270,7 +290,9 @@ def _typed(text: str) -> Iterator[Unsafe]:
         told.add(name[1] if name else "")
         yield _bad_tag(text[start : start + 80])
     for match in ENTITY.finditer(text):
-        if any(source.hidden(html.unescape(match[0]))):
+        if match[0] == "&#":
+            yield Unsafe("'&#' may not stand here", "&#", "write '&amp;#'")
+        elif any(source.hidden(html.unescape(match[0]))):
             yield Unsafe(f"'{match[0]}' stands for a hidden character", match[0], "remove it")
 
 
@@ -287,9 +309,10 @@ def _bad_tag(text: str) -> Unsafe:
 
 Event = tuple[str, str, tuple[tuple[str, str | None], ...]]
 
+SMALLER = "use '###' for a small heading, '## Heading {#id}' for a section of a lesson"
 HEADINGS = {
-    "h1": ("a main heading may not stand here", "use '### Heading' for a small one"),
-    "h2": ("a main heading may not stand here", "use '### Heading' for a small one, '## Heading {#id}' for a section"),
+    "h1": ("a main heading may not stand here", SMALLER),
+    "h2": ("a heading of a section may not stand here", SMALLER),
     "h5": ("a heading of this level may not stand here", "use '###' or '####'"),
     "h6": ("a heading of this level may not stand here", "use '###' or '####'"),
 }
@@ -298,9 +321,9 @@ HEADINGS = {
 class _Look(HTMLParser):
     """Looks through rendered HTML for tags, attributes, ids and links outside the allow-list."""
 
-    def __init__(self, tags: set[str]) -> None:
+    def __init__(self, tags: set[str], text: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.tags = tags
+        self.tags, self.text = tags, text
         self.unsafe: list[Unsafe] = []
         self.events: list[Event] = []
         self.heading = ""
@@ -334,12 +357,14 @@ class _Look(HTMLParser):
         elif name == "id" and not SAFE_ID.fullmatch(value):
             self.unsafe.append(Unsafe(f"the id '{value}' is not usable", value, "use letters, digits and hyphens"))
         elif name == "href" and not LINKED.fullmatch(value):
+            disguised = DISGUISED.search(self.text)
+            needle = disguised[0] if disguised and value not in self.text else value.partition(":")[0]
             expected = "expected https, http, mailto, #section, module:id or page:id"
-            self.unsafe.append(Unsafe(f"the link '{value}' is not allowed", value.split(":")[0], expected))
+            self.unsafe.append(Unsafe(f"the link '{value}' is not allowed", needle, expected))
 
 
 def _events(made: str) -> list[Event]:
-    look = _Look(set())
+    look = _Look(set(), "")
     look.feed(made)
     look.close()
     return look.events

@@ -13,9 +13,12 @@ SHARED = Path(__file__).parents[1] / "mkdocs.yml"
 """The engine's settings for a curriculum that brings none of its own."""
 
 
-def curriculum(root: Path) -> Curriculum:
-    """The checked curriculum below `root`; raises Faults with everything that is wrong in any file."""
-    sources = source.read(root)
+def curriculum(root: Path, *, drafts: bool = True) -> Curriculum:
+    """The checked curriculum below `root`; raises Faults with everything that is wrong in any file.
+
+    `drafts=False` leaves out what is written for planned modules: no page shows it, no fault in it matters yet.
+    """
+    sources = source.read(root, drafts=drafts)
     parsed = parse.curriculum(sources)
     found = checks.problems(parsed.curriculum, _offered()) if parsed.curriculum else ()
     problems = [*parsed.problems, *(sources.sharpened(problem) for problem in found)]
@@ -30,7 +33,7 @@ def _offered() -> checks.Offered:
 
 def build(root: Path) -> writer.Site:
     """Everything between the author's files and the finished pages."""
-    checked = curriculum(root)
+    checked = curriculum(root, drafts=False)
     planned = plan.pages(checked)
     pages = {page.path: render.page(page) for page in planned}
     settings = writer.settings(

@@ -32,7 +32,7 @@ MODULE_FILES = (
 SHARED_FILES = ("content/references.yaml", "content/glossary.yaml")
 FOLDERS = ("content", "content/modules", "content/pages")
 PAGE_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}\.md")
-SECTION_START = re.compile(r"^## ", re.M)
+SECTION_START = re.compile(r"^##(?!#)", re.M)
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
@@ -116,12 +116,17 @@ def _place_at(path: str, text: str, offset: int) -> Place:
     return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-def read(root: Path) -> Sources:
-    """All authors' files below `root`, and what is wrong with those that cannot be read."""
+def read(root: Path, *, drafts: bool = True) -> Sources:
+    """All authors' files below `root`, and what is wrong with those that cannot be read.
+
+    `drafts=False` leaves out the folders of planned modules, of which no page shows anything.
+    """
     problems: list[Problem] = []
     yaml_files: dict[str, YamlFile] = {}
     texts: dict[str, TextFile] = {}
     for path in _paths(root, problems):
+        if not drafts and path.split("/")[2:3] in _planned(yaml_files.get("curriculum.yaml")):
+            continue
         try:
             text = _text(root / path, path)
             if path.endswith(".md"):
@@ -131,6 +136,13 @@ def read(root: Path) -> Sources:
         except Faults as faults:
             problems += faults.problems
     return Sources(yaml_files, texts, tuple(problems))
+
+
+def _planned(spine: YamlFile | None) -> list[list[object]]:
+    """The folders of planned modules, each as the part of a path; nothing as long as the spine is faulty."""
+    modules = spine.value.get("modules") if spine else ()
+    found = [module for module in modules if isinstance(module, Table)] if isinstance(modules, tuple) else []
+    return [[module.get("id")] for module in found if module.get("status") == "planned"]
 
 
 def _paths(root: Path, problems: list[Problem]) -> Iterator[str]:
@@ -225,7 +237,9 @@ def yaml_file(path: str, text: str) -> YamlFile:
     try:
         value = reader.document(text)
     except yaml.YAMLError as error:
-        raise Faults([*reader.problems, _syntax_problem(path, text, error)]) from error
+        problem = _syntax_problem(path, text, error)
+        told = {problem.place.line for problem in reader.problems}
+        raise Faults([*reader.problems, *([problem] if problem.place.line not in told else [])]) from error
     if not isinstance(value, Table) and not reader.problems:
         what = "the file is empty" if value is None else f"the file holds {sort_of(value)}"
         reader.problems.append(Problem(Place(path, 1, 1), what, "expected keys and values"))
@@ -258,10 +272,44 @@ def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     line = text.split("\n")[mark.line] if mark.line <= text.count("\n") else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in what:
         return Problem(place, "a tab is used for indentation", "use spaces")
-    if "end of stream" in what and getattr(error, "context_mark", None):
+    if what in OPENED_EARLIER and getattr(error, "context_mark", None):
         place = _marked(path, getattr(error, "context_mark", None))
-        return Problem(place, "what is opened here is never closed", "expected a quote or a bracket at the end")
-    return Problem(place, f"this is not YAML: {what}", "check the lines above too")
+    return Problem(place, *SYNTAX.get(what, (f"this is not YAML: {what}", "look at the lines above too")))
+
+
+OPENED_EARLIER = (
+    "found unexpected end of stream",
+    "could not find expected ':'",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+)
+"""Faults whose cause stands where the YAML library began to read, and not where it gave up."""
+SYNTAX = {
+    "mapping values are not allowed in this context": (
+        "a colon stands where no key can be",
+        "put a text with a colon in quotes, and look at the indentation",
+    ),
+    "could not find expected ':'": ("a key has no colon", "indent it if it is part of the text above"),
+    "found unexpected end of stream": ("a quote is never closed", "look for where its text ends"),
+    "did not find expected key": (
+        "this does not belong to what stands before it",
+        "look at the indentation, and put a text with quotes or brackets in quotes",
+    ),
+    "did not find expected '-' indicator": ("this does not belong to the list above", "look at the indentation"),
+    "did not find expected ',' or ']'": ("a list is not closed", "put a text that begins with '[' in quotes"),
+    "did not find expected ',' or '}'": ("a mapping is not closed", "put a text that begins with '{' in quotes"),
+    "did not find expected alphabetic or numeric character": ("a text begins with '*' or '&'", "put it in quotes"),
+    "did not find expected comment or line break": ("a text begins with '|' or '>'", "put it in quotes"),
+    "did not find expected node content": ("a text cannot begin with this character", "put it in quotes"),
+    "found character that cannot start any token": ("a text cannot begin with this character", "put it in quotes"),
+    "did not find expected <document start>": ("a second document starts here", "expected one document in the file"),
+    "block sequence entries are not allowed in this context": (
+        "a list cannot begin here",
+        "put it below its key, or a text that begins with a hyphen in quotes",
+    ),
+    "found unknown escape character": ("a backslash stands in double quotes", "write it twice"),
+}
+"""What authors read instead of the YAML library's words."""
 
 
 def _marked(path: str, mark: Any) -> Place:
@@ -345,7 +393,7 @@ class _Reader:
 
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc, seen: Mapping[str, Place]) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self._fault(event, "a key is not a word", "expected a word, a colon and a value")
+            self._fault(event, "a key is not a word", "put a text that begins with '{' or '[' in quotes")
             self._node(event, events, (*loc, "?"))
             return f"?{len(self.problems)}"
         self._refuse_extras(event)
@@ -367,11 +415,14 @@ class _Reader:
     def _refuse_extras(self, event: yaml.Event) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._fault(event, f"the alias '*{shortened(str(anchor))}' is not allowed", "write the value out")
+            what = f"the alias '*{shortened(str(anchor))}' is not allowed"
+            self._fault(event, what, "write the value out; a text that begins with '*' needs quotes")
         elif anchor:
             self._fault(event, f"the anchor '&{shortened(anchor)}' is not allowed", "write the value out each time")
         if tag:
-            self._fault(event, f"the tag '{shortened(tag)}' is not allowed", "remove it")
+            name = shortened(tag.replace("tag:yaml.org,2002:", "!!", 1))
+            what = f"the tag '{name}' is not allowed"
+            self._fault(event, what, "remove it; a text that begins with '!' needs quotes")
         if isinstance(event, yaml.ScalarEvent) and event.style == '"':
             for match in islice(hidden(event.value), 1):
                 self._fault(event, *_hidden_fault(match[0]))

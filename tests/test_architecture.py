@@ -30,7 +30,7 @@ HOMES = {
     "yaml": {"source"},
     "markdown": {"prose"},
     "nh3": {"prose"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "engine_process"},
     "markupsafe": {"render"},
     "mkdocs": {"engine_process", "mkdocs_hook"},
     "material": {"engine_process"},

@@ -32,7 +32,7 @@ def test_check_tells_faults_as_json(copy_of_small: Path, capsys: pytest.CaptureF
     spine.write_text(spine.read_text(encoding="utf-8") + "\ncolour: red\n", encoding="utf-8")
     assert cli.main(["--root", str(copy_of_small), "check", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
-    assert [fault["what"] for fault in found] == ["the key 'colour' is unknown"]
+    assert [fault["what"] for fault in found] == ["key 'colour' is unknown"]
     assert found[0]["path"] == "curriculum.yaml"
 
 

@@ -28,6 +28,6 @@ def problems(curriculum: Curriculum, offered: Offered) -> Iterator[Problem]:
         yield from rule(curriculum)
     for kind in curriculum.spine.kinds:
         if kind.template not in offered.templates:
-            yield unknown(kind.at.of("template"), "the template", kind.template, offered.templates)
+            yield unknown(kind.at.of("template"), "template", kind.template, offered.templates)
         if kind.icon not in offered.icons:
-            yield unknown(kind.at.of("icon"), "the icon", kind.icon, offered.icons)
+            yield unknown(kind.at.of("icon"), "icon", kind.icon, offered.icons)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from generator.model import Curriculum, Question, Session
 from generator.model.questions import (
     FillIn,
     Matching,
     MultipleChoice,
+    Numeric,
     Ordering,
     Scale,
     Scenario,
@@ -19,6 +20,9 @@ from generator.model.questions import (
 from generator.problems import Place, Problem
 
 NEEDS = {"behaviors": "behaviors.yaml", "styles": "styles.yaml", "decisions": "briefs.yaml", "points": "points.yaml"}
+
+LONGEST_NUMBER = 15
+"""How many digits every browser can count with."""
 
 
 def ready_modules_are_written(curriculum: Curriculum) -> Iterator[Problem]:
@@ -44,10 +48,14 @@ def sections_show_what_is_there(curriculum: Curriculum) -> Iterator[Problem]:
             "model": curriculum.spine.model is not None,
             "dyad-types": bool(curriculum.spine.dyad_types),
         }
+        shown: set[str] = set()
         for section in content.lesson.sections if content.lesson and content.whole else ():
-            if section.shows and not there[section.shows]:
+            if section.shows and not there.get(section.shows, True):
                 source = NEEDS.get(section.shows, "curriculum.yaml")
                 yield Problem(section.place, f"the section shows '{section.shows}', and {source} has none")
+            if section.shows in shown:
+                yield Problem(section.place, f"'{section.shows}' is shown twice on the page", "show it in one section")
+            shown |= {section.shows} - {""}
 
 
 def questions_can_be_answered(curriculum: Curriculum) -> Iterator[Problem]:
@@ -73,8 +81,10 @@ def _faults(question: Question) -> Iterator[Fault]:
         yield from _blanks(question)
     elif isinstance(question, Scenario):
         yield from _walkable(question)
-    elif isinstance(question, Scale) and question.low >= question.high:
-        yield question.at.of("low"), "has a scale that does not rise", "'low' must be below 'high'"
+    elif isinstance(question, Numeric):
+        yield from _numbers(question)
+    elif isinstance(question, Scale):
+        yield from _readings(question)
 
 
 def _one_right(question: SingleChoice) -> Iterator[Fault]:
@@ -114,17 +124,49 @@ def _same(what: str, texts: Iterable[tuple[str, Place]]) -> Iterator[Fault]:
 
 
 def _blanks(question: FillIn) -> Iterator[Fault]:
-    found = Counter(int(number) for number in re.findall(r"\[\[(\d{1,2})\]\]", question.text))
-    expected = Counter(range(1, len(question.blanks) + 1))
-    if found != expected:
-        wanted = ", ".join(f"[[{number}]]" for number in expected)
-        yield question.at.of("text"), "has other blanks in its text than in 'blanks'", f"expected {wanted}, each once"
+    found = re.findall(r"\[\[[^\[\]]*\]\]", question.text)
+    wanted = [f"[[{number}]]" for number in range(1, len(question.blanks) + 1)]
+    if sorted(found) != sorted(wanted):
+        what = f"has {_listed(found)} in its text, and {len(wanted)} in 'blanks'"
+        yield question.at.of("text"), what, f"expected {_listed(wanted)}, each once"
     for blank in question.blanks:
         accepted = {form.strip().casefold() for form in blank.accept}
         for wrong in blank.wrong:
             for form in wrong.accept:
                 if form.strip().casefold() in accepted:
                     yield wrong.at.of("accept"), f"takes '{form}' as right and as wrong", "keep it in one list"
+
+
+def _listed(blanks: list[str]) -> str:
+    return ", ".join(blanks[:12]) or "no blank"
+
+
+def _numbers(question: Numeric) -> Iterator[Fault]:
+    numbers = [("answer", question.answer, question.at), ("tolerance", question.tolerance, question.at)]
+    for key, number, at in [*numbers, *(("value", wrong.value, wrong.at) for wrong in question.wrong)]:
+        if abs(number.adjusted()) > LONGEST_NUMBER or len(number.as_tuple().digits) > LONGEST_NUMBER:
+            yield at.of(key), "holds a number that is out of reach", f"expected at most {LONGEST_NUMBER} digits"
+            return
+    if question.tolerance < 0:
+        yield question.at.of("tolerance"), "has a tolerance below 0", "expected 0 or more"
+    for wrong in question.wrong:
+        if abs(wrong.value - question.answer) <= question.tolerance:
+            yield wrong.at.of("value"), f"takes {wrong.value} as right and as wrong", "look at 'tolerance' too"
+
+
+def _readings(question: Scale) -> Iterator[Fault]:
+    if question.low >= question.high:
+        yield question.at.of("low"), "has a scale that does not rise", "'low' must be below 'high'"
+        return
+    read: set[int] = set()
+    for reading in question.readings:
+        numbers = set(range(reading.low, reading.high + 1))
+        if not numbers or not question.low <= reading.low <= reading.high <= question.high:
+            expected = f"expected numbers from {question.low} to {question.high}, the lower one first"
+            yield reading.at.of("low"), "has a reading that no answer reaches", expected
+        if numbers & read:
+            yield reading.at.of("low"), "reads a number twice", "let the readings follow each other"
+        read |= numbers
 
 
 def _walkable(question: Scenario) -> Iterator[Fault]:
@@ -136,7 +178,7 @@ def _walkable(question: Scenario) -> Iterator[Fault]:
             reached.add(name)
             waiting += targets.get(name, [])
     for node in question.nodes:
-        if node.id not in reached:
+        if node.id not in reached and reached <= targets.keys():
             yield node.at.whole, f"has the node '{node.id}', to which no choice leads", "add 'to:' to a choice"
         if not any(choice.right for choice in node.choices):
             yield node.at.whole, f"has no right choice at the node '{node.id}'", "mark one with 'right: true'"
@@ -168,4 +210,19 @@ def _times(session: Session, announced: int) -> Iterator[Problem]:
             yield Problem(segment.if_late.at.of("cut_to"), what, f"expected less than {segment.minutes.usual}")
 
 
-RULES = (ready_modules_are_written, sections_show_what_is_there, questions_can_be_answered, segments_add_up)
+def reviews_have_dates(curriculum: Curriculum) -> Iterator[Problem]:
+    for module in curriculum.spine.modules:
+        try:
+            date.fromisoformat(module.review.last)
+        except ValueError:
+            what = f"there is no day '{module.review.last}'"
+            yield Problem(module.review.at.of("last"), what, "expected a date such as 2026-11-01")
+
+
+RULES = (
+    ready_modules_are_written,
+    sections_show_what_is_there,
+    questions_can_be_answered,
+    segments_add_up,
+    reviews_have_dates,
+)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.model import Authored, Curriculum, ModuleContent
+from generator.model.questions import Scenario
 from generator.problems import Place, Problem, unknown
 
 RESERVED_PAGES = frozenset(
@@ -55,23 +56,24 @@ def ids_stand_once_below(curriculum: Curriculum) -> Iterator[Problem]:
             yield from _twice("handout", _ids(content.session.handouts))
         for decision in content.briefs.decisions if content.briefs else ():
             yield from _twice("option", _ids(decision.options))
-    exercises = (exercise for content in curriculum.modules for exercise in content.exercises)
-    yield from _twice(
-        "line of the agreement", _ids(field for exercise in exercises for field in exercise.compact_fields)
-    )
+        for exercise in content.exercises:
+            yield from _twice("line of the agreement", _ids(exercise.compact_fields))
 
 
 def anchors_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
     """Everything on a module's page that has an id has one of its own."""
     for content in curriculum.modules:
-        named = [*anchors(content), *_headings(content)]
-        questions = {place for _, place in _ids((*content.questions, *content.exercises))}
-        for problem in _twice("id on this page", named):
-            if problem.place not in questions or problem.place.path.endswith(...):
-                yield problem
+        questions, exercises = _once(_ids(content.questions)), _once(_ids(content.exercises))
+        named = [*_sections(content), *_headings(content), *questions, *exercises, *_cards(content)]
+        first: dict[str, Place] = {}
         for name, place in named:
-            if name in RESERVED_ANCHORS or name.startswith(RESERVED_BEGINNINGS):
-                yield Problem(place, f"the id '{name}' is kept for the page itself", "choose another id")
+            if name in first:
+                what, expected = f"the id '{name}' stands twice on the page", f"first at {first[name]}"
+                yield Problem(place, what, expected, needle=f"{{#{name}")
+            elif name in RESERVED_ANCHORS or name.startswith(RESERVED_BEGINNINGS):
+                what = f"the id '{name}' is kept for the page itself"
+                yield Problem(place, what, "choose another id", needle=f"{{#{name}")
+            first.setdefault(name, place)
 
 
 def pages_have_places_of_their_own(curriculum: Curriculum) -> Iterator[Problem]:
@@ -104,6 +106,10 @@ def named_things_exist(curriculum: Curriculum) -> Iterator[Problem]:
         yield from _unknown(dyad_type, "sources", "reference", works)
     for reference in curriculum.references:
         yield from _unknown(reference, "via", "reference", works)
+        if reference.via == reference.id:
+            yield Problem(reference.at.of("via"), "a work cannot be known through itself", "name another work")
+        if reference.id == "own":
+            yield Problem(reference.at.of("id"), "the id 'own' is kept for own design", "choose another id")
     for entry in curriculum.glossary:
         yield from _unknown(entry, "module", "module", modules)
     for content in curriculum.modules:
@@ -115,9 +121,9 @@ def _content_names(content: ModuleContent, works: set[str], dyad_types: set[str]
     for question in content.questions:
         yield from _unknown(question, "objective", "objective", objectives)
         yield from _unknown(question, "sources", "reference", works | {"own"})
-        for node in getattr(question, "nodes", ()):
-            for choice in node.choices:
-                yield from _unknown(choice, "to", "node", {node.id for node in question.nodes})
+        nodes = question.nodes if isinstance(question, Scenario) else ()
+        for choice in (choice for node in nodes for choice in node.choices):
+            yield from _unknown(choice, "to", "node", {node.id for node in nodes})
     for exercise in content.exercises:
         yield from _unknown(exercise, "objective", "objective", objectives)
     for section in content.lesson.sections if content.lesson else ():
@@ -133,17 +139,42 @@ def _content_names(content: ModuleContent, works: set[str], dyad_types: set[str]
             yield from _unknown(adaptation, "dyad_type", "type of dyad", dyad_types)
 
 
-def anchors(content: ModuleContent) -> list[Named]:
-    """The ids on a module's page that its authors chose, with their places."""
-    sections = content.lesson.sections if content.lesson else ()
-    decisions = content.briefs.decisions if content.briefs else ()
-    points = [value for group in content.points for value in (group, *group.points)]
-    authored = (*content.questions, *content.exercises, *content.behaviors, *content.styles, *decisions, *points)
-    return [*((section.id, section.place) for section in sections), *_ids(authored)]
+def anchors(content: ModuleContent) -> frozenset[str]:
+    """The ids on a module's page that links may lead to."""
+    named = [*_sections(content), *_ids((*content.questions, *content.exercises)), *_cards(content)]
+    return frozenset(name for name, _ in named) | ALWAYS_THERE
+
+
+def _sections(content: ModuleContent) -> list[Named]:
+    return [(section.id, section.place) for section in content.lesson.sections] if content.lesson else []
+
+
+def _headings(content: ModuleContent) -> Iterator[Named]:
+    """Small headings with an id, with the section they stand in."""
+    for section in content.lesson.sections if content.lesson else ():
+        for match in HEADING_ID.finditer(section.text):
+            yield match[1], section.place.below(1)
+
+
+def _cards(content: ModuleContent) -> list[Named]:
+    """What the sections of a lesson show."""
+    shown = {section.shows for section in content.lesson.sections} if content.lesson else set()
+    cards: dict[str, Iterable[Authored]] = {
+        "behaviors": content.behaviors,
+        "styles": content.styles,
+        "points": [value for group in content.points for value in (group, *group.points)],
+        "decisions": content.briefs.decisions if content.briefs else (),
+    }
+    return [named for name, values in cards.items() if name in shown for named in _ids(values)]
 
 
 def _ids(values: Iterable[Authored]) -> list[Named]:
     return [(str(getattr(value, "id", "")), value.at.of("id")) for value in values]
+
+
+def _once(named: list[Named]) -> list[Named]:
+    """The first of each name: the others are told as questions or exercises that stand twice."""
+    return list(dict(reversed(named)).items())
 
 
 def _twice(sort: str, named: Iterable[Named]) -> Iterator[Problem]:
@@ -156,10 +187,19 @@ def _twice(sort: str, named: Iterable[Named]) -> Iterator[Problem]:
 
 def _unknown(holder: Authored, field: str, sort: str, known: Iterable[str]) -> Iterator[Problem]:
     value = getattr(holder, field, None)
-    for name in (value,) if isinstance(value, str) else value or ():
+    for number, name in enumerate((value,) if isinstance(value, str) else value or ()):
         if name not in known:
-            found = unknown(holder.at.of(field), sort, name, known)
-            yield Problem(found.place, found.what, found.expected, found.near, needle=name)
+            yield unknown(holder.at.entry(field, number), sort, name, known)
+
+
+def words_are_explained_once(curriculum: Curriculum) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for entry in curriculum.glossary:
+        places = (entry.at.of("term"), *(entry.at.entry("also", number) for number in range(len(entry.also))))
+        for form, place in zip((entry.term, *entry.also), places, strict=True):
+            if form.casefold() in first:
+                yield Problem(place, f"the word '{form}' is explained twice", f"first at {first[form.casefold()]}")
+            first.setdefault(form.casefold(), place)
 
 
 RULES = (
@@ -168,4 +208,5 @@ RULES = (
     anchors_stand_once,
     pages_have_places_of_their_own,
     named_things_exist,
+    words_are_explained_once,
 )

@@ -10,10 +10,18 @@ from generator.problems import Problem
 
 
 def prerequisites_form_no_circle(curriculum: Curriculum) -> Iterator[Problem]:
-    modules = {module.id: module for module in curriculum.spine.modules}
+    modules = _modules(curriculum)
     for circle in _circles(modules):
         shown = " → ".join((*circle, circle[0]))
         yield Problem(modules[circle[0]].at.of("requires"), f"the prerequisites form a circle: {shown}")
+
+
+def _modules(curriculum: Curriculum) -> dict[str, Module]:
+    """Modules by id, in their order; where an id stands twice, the first has it."""
+    found: dict[str, Module] = {}
+    for module in curriculum.spine.modules:
+        found.setdefault(module.id, module)
+    return found
 
 
 def _circles(modules: Mapping[str, Module]) -> Iterator[list[str]]:
@@ -49,7 +57,7 @@ def prerequisites_come_first(curriculum: Curriculum) -> Iterator[Problem]:
 def paths_hold_what_their_modules_require(curriculum: Curriculum) -> Iterator[Problem]:
     if any(prerequisites_form_no_circle(curriculum)):
         return
-    modules = {module.id: module for module in curriculum.spine.modules}
+    modules = _modules(curriculum)
     for path in curriculum.spine.paths:
         for position, name in enumerate(path.modules):
             for required in modules[name].requires if name in modules else ():

@@ -1,0 +1,101 @@
+"""The long sweep: every page in the browser, the HTML checker, and the other engines (`make audit`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import NARROW, WIDE, open_all, overflow, violations, watched
+from tests.sites import ROOT, BuiltSite, Document
+
+pytestmark = pytest.mark.audit
+
+CHECKER = ROOT / "tests/audit/node_modules/vnu-jar/build/dist/vnu.jar"
+ENGINES = ROOT / "build/engines/bin"
+THEIRS = (
+    "Attribute “autocomplete” is only allowed when the input type is",
+    "Bad value “” for attribute “tabindex” on element “label”",
+)
+"""The theme's own menu has these two; its labels become real buttons in the browser (theme.js)."""
+Scheme = Literal["light", "dark"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_every_page_is_accessible_quiet_and_fits(
+    browser: Browser, shipped: BuiltSite, address: str, width: int, scheme: Scheme
+) -> None:
+    faults = []
+    with (
+        watched(browser, width=width, scheme=scheme) as seen,
+        browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
+        ) as context,
+    ):
+        page = context.new_page()
+        for path in shipped.pages:
+            seen.page.goto(address + path)
+            open_all(seen.page)
+            if overflow(seen.page) > 0:
+                faults.append(f"{path}: {overflow(seen.page)} pixels too wide")
+            page.goto(address + path)
+            open_all(page)
+            faults += [f"{path}: {violation}" for violation in violations(page)]
+        seen.assert_quiet()
+    assert faults == []
+
+
+@pytest.mark.parametrize("which", ["shipped", "small"])
+def test_the_html_checker_finds_no_error_of_ours(which: str, request: pytest.FixtureRequest) -> None:
+    built: BuiltSite = request.getfixturevalue(which)
+    command = ["java", "-jar", str(CHECKER), "--format", "json", "--stdout", "--errors-only", "--skip-non-html"]
+    done = subprocess.run([*command, str(built.site)], capture_output=True, text=True, check=False)
+    messages = json.loads(done.stdout)["messages"]
+    ours = [
+        f"{Path(message['url']).name}:{message.get('lastLine')}: {message['message']}"
+        for message in messages
+        if not any(theirs in message["message"] for theirs in THEIRS)
+    ]
+    assert ours == []
+
+
+@pytest.mark.parametrize(
+    ("engine", "arguments"),
+    [("properdocs", ["build", "--strict"]), ("zensical", ["build", "-f", "mkdocs.yml", "--clean", "--strict"])],
+)
+@pytest.mark.parametrize("which", ["shipped", "small"])
+def test_other_engines_build_the_same_pages(
+    engine: str, arguments: list[str], which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    built: BuiltSite = request.getfixturevalue(which)
+    folder = tmp_path / "written"
+    shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("site"))
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PATH": f"{ENGINES}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        [str(ENGINES / engine), *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stdout + done.stderr
+    made = BuiltSite(folder)
+    ours = [path for path in built.pages if path != "404.html"]
+    assert [path for path in made.pages if path != "404.html"] == ours
+    for path in ours:
+        assert outline(made.page(path)) == outline(built.page(path)), path
+
+
+def outline(page: Document) -> tuple[list[str], list[str]]:
+    """The headings and the questions of a page, whatever the engine wraps around them."""
+    article = page.source.split("<article", 1)[1].split("</article>", 1)[0]
+    headings = [
+        re.sub(r"<[^>]*>|\s+|¶", " ", found).strip() for found in re.findall(r"<h[1-4][^>]*>.*?</h", article, re.S)
+    ]
+    questions = re.findall(r'<section class="dyad-question.*?</section>', article, re.S)
+    return [" ".join(heading.split()) for heading in headings], [" ".join(found.split()) for found in questions]

@@ -1,0 +1,56 @@
+"""Faulty copies of the small curriculum: what an author, a tool or an attacker might have changed in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CURRICULA = Path(__file__).parent / "curricula"
+PROBLEMS = Path(__file__).parent / "problems"
+
+
+def copy_of_small(folder: Path) -> Path:
+    """A copy of the small curriculum below `folder`."""
+    return Path(shutil.copytree(CURRICULA / "small", folder / "small"))
+
+
+def changed(root: Path, case: Path) -> Path:
+    """The curriculum below `root` with the changes of a case made to it."""
+    changes = yaml.safe_load((case / "change.yaml").read_text(encoding="utf-8"))
+    for change in changes if isinstance(changes, list) else [changes]:
+        apply(root, change)
+    return root
+
+
+def apply(root: Path, change: Mapping[str, Any]) -> None:
+    """Makes one change to a file of a curriculum.
+
+    `find` with `replace` or `bytes_hex` changes what stands there exactly once; `write` (`times` over), `append`,
+    `bytes_hex` and `symlink` make a file; `delete` takes a file or folder away.
+    """
+    file = root / change["file"]
+    if "delete" in change:
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if "symlink" in change:
+        file.symlink_to(change["symlink"])
+    elif "find" in change:
+        content, sought = file.read_bytes(), change["find"].encode()
+        assert content.count(sought) == 1, f"{change['find']!r} stands {content.count(sought)} times in {file}"
+        file.write_bytes(content.replace(sought, _new(change)))
+    elif "append" in change:
+        file.write_bytes(file.read_bytes() + change["append"].encode())
+    else:
+        file.write_bytes(_new(change))
+
+
+def _new(change: Mapping[str, Any]) -> bytes:
+    if "bytes_hex" in change:
+        return bytes.fromhex(change["bytes_hex"])
+    text = str(change.get("write", change.get("replace")))
+    return text.encode() * int(change.get("times", 1))
