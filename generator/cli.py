@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
 
-from generator import engine  # noqa: E402
+from generator import engine
 from generator.problems import Faults, Problem
 
 OK, FAULTS, WRONG_USE, MACHINE, BUG = range(5)
