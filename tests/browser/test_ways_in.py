@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.pages import NARROW, watched
 from tests.sites import BuiltSite
@@ -22,6 +22,15 @@ FOCUSABLE = """
 """
 
 
+def reach(page: Page, wanted: Locator) -> None:
+    """Presses Tab until the wanted element has the focus."""
+    for _ in range(40):
+        if wanted.count() == 1 and wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    expect(wanted).to_be_focused()
+
+
 def search(page: Page, words: str) -> None:
     page.locator(".md-search__input").focus()
     page.keyboard.type(words)
@@ -33,11 +42,7 @@ def test_phone_menu_opens_leads_and_closes_by_keyboard(browser: Browser, address
         page = seen.page
         page.goto(address + "index.html")
         menu = page.get_by_role("button", name="Menu")
-        for _ in range(6):
-            page.keyboard.press("Tab")
-            if menu.evaluate("element => element === document.activeElement"):
-                break
-        expect(menu).to_be_focused()
+        reach(page, menu)
         expect(menu).to_have_attribute("aria-expanded", "false")
         page.keyboard.press("Enter")
         expect(menu).to_have_attribute("aria-expanded", "true")
@@ -47,12 +52,22 @@ def test_phone_menu_opens_leads_and_closes_by_keyboard(browser: Browser, address
         expect(menu).to_be_focused()
         expect(menu).to_have_attribute("aria-expanded", "false")
         page.keyboard.press("Enter")
-        group = page.locator(".md-sidebar--primary").get_by_role("button", name="Trust behaviors", exact=True)
-        group.focus()
+        for name in ("Back from Start", "Trust behaviors"):
+            reach(page, page.get_by_role("button", name=name, exact=True))
+            page.keyboard.press("Enter")
+        reach(page, page.get_by_role("link", name="Trust behaviors 1 to 5"))
         page.keyboard.press("Enter")
-        link = page.get_by_role("link", name="Trust behaviors 1 to 5")
-        link.first.focus()
-        page.keyboard.press("Enter")
+        expect(page).to_have_url(address + "modules/trust-openness.html")
+        seen.assert_quiet()
+
+
+def test_phone_menu_works_by_touch(browser: Browser, address: str) -> None:
+    with watched(browser, width=NARROW) as seen:
+        page = seen.page
+        page.goto(address + "index.html")
+        for name in ("Menu", "Back from Start", "Trust behaviors"):
+            page.get_by_role("button", name=name, exact=True).click()
+        page.get_by_role("link", name="Trust behaviors 1 to 5").click()
         expect(page).to_have_url(address + "modules/trust-openness.html")
         seen.assert_quiet()
 

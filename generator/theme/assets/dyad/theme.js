@@ -31,24 +31,28 @@
     button.setAttribute("aria-expanded", String(toggle.checked));
   }
 
-  /* On a phone the menu is a stack of panels: only the open one may take focus. */
-  function syncPanel(toggle) {
-    var item = toggle.parentElement;
-    var panel = item.querySelector(":scope > nav");
-    var covering = narrow.matches && toggle.checked && drawer.checked;
-    if (panel) {
-      panel.inert = narrow.matches && !toggle.checked;
-    }
-    Array.prototype.forEach.call(item.parentElement.children, function (sibling) {
-      if (sibling !== item) {
-        sibling.inert = covering;
+  /* On a phone the menu is a stack of panels: only the one on top may take focus. */
+  function syncList(list) {
+    var items = Array.from(list.children);
+    var open = items.find(function (item) {
+      return narrow.matches && item.querySelector(":scope > input.md-nav__toggle:checked");
+    });
+    items.forEach(function (item) {
+      var panel = item.querySelector(":scope > nav");
+      var opener = item.querySelector(":scope > button[for]");
+      item.inert = Boolean(open) && item !== open;
+      if (panel) {
+        panel.inert = narrow.matches && item !== open;
+      }
+      if (opener) {
+        opener.inert = item === open;
       }
     });
   }
 
   function sync() {
     sidebar.inert = narrow.matches && !drawer.checked;
-    sidebar.querySelectorAll("input.md-toggle").forEach(syncPanel);
+    sidebar.querySelectorAll(".md-nav__list").forEach(syncList);
     document.querySelectorAll("button[for]").forEach(showState);
     sidebar.querySelectorAll("button[for]").forEach(function (button) {
       button.tabIndex = narrow.matches ? 0 : -1;
@@ -58,7 +62,8 @@
   function onDrawer() {
     sync();
     if (drawer.checked) {
-      var first = sidebar.querySelector(".md-nav__list a[href], .md-nav__list button");
+      var candidates = Array.from(sidebar.querySelectorAll(".md-nav__list a[href], .md-nav__list button"));
+      var first = candidates.find(function (element) { return !element.closest("[inert]"); });
       if (first) {
         first.focus();
       }
