@@ -268,12 +268,15 @@ def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Problem(Place(path), "this is not YAML: it holds a character that YAML forbids", "retype what looks odd")
-    place, what = _marked(path, mark), str(getattr(error, "problem", ""))
-    line = text.split("\n")[mark.line] if mark.line <= text.count("\n") else ""
+    lines, what = text.split("\n"), str(getattr(error, "problem", ""))
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    place = _marked(path, mark) if mark.line < len(lines) else Place(path, len(lines), len(lines[-1]) + 1)
     if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in what:
         return Problem(place, "a tab is used for indentation", "use spaces")
     if what in OPENED_EARLIER and getattr(error, "context_mark", None):
         place = _marked(path, getattr(error, "context_mark", None))
+    elif not line.strip() and mark.line + 1 >= len(lines):
+        return Problem(place, "the file ends too early", "look for a bracket or a quote that is not closed")
     return Problem(place, *SYNTAX.get(what, (f"this is not YAML: {what}", "look at the lines above too")))
 
 

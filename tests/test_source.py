@@ -192,6 +192,7 @@ def test_a_fault_after_the_first_is_told_too(tmp_path: Path) -> None:
         ('a: "b\\d"', "1:6: a backslash stands in double quotes"),
         ("a:\n\tb: c", "2:1: a tab is used for indentation"),
         ("a: {{ term.b.one }} c", "1:5: a key is not a word"),
+        ("a: [b, {c: [", "1:13: the file ends too early"),
         ("a: b\n...\nc", "3:1: a second document starts here"),
         ("%YAML 3.0\n---\na: b", "1:1: this is not YAML: found incompatible YAML document"),
     ],
@@ -239,7 +240,8 @@ def test_a_folder_without_content_is_told_file_by_file(tmp_path: Path) -> None:
 
 
 PIECES = (
-    *"a b: - ? : , [ ] { } # & * ! | > ' \" % @ ` ~ --- ... << <<: *a &a !!x !a | |- >- >+ |2 true null 1 \\0 \\u202e \\x".split(),
+    *"a b: - ? : , [ ] { } # & * ! | > ' \" % @ ` ~ --- ... << <<: *a &a !!x !a".split(),
+    *"|- >- >+ |2 true null 1 \\0 \\u202e \\x".split(),
     *("\n", "\n  ", "\n    ", "\t", " ", "\r\n", "\n- ", ": ", "é", "\u2028", "\x85", "\u202e", "\0", "\ufeff", "🙂"),
 )
 ANYTHING = (
