@@ -178,7 +178,7 @@ def _session(texts: Texts, content: ModuleContent, session: Session) -> Page:
         "session": session,
         "kit": kit,
         "agenda": agenda.authored(session),
-        "others": [agenda.agenda(session.segments, length) for length in session.lengths[1:]],
+        "others": tuple(_others(session)),
         "pairs": pairs,
         "materials": tuple(_materials(texts, session, pairs)),
         "sheets": tuple(_sheets(texts, content, session, pairs)),
@@ -193,6 +193,14 @@ def _session(texts: Texts, content: ModuleContent, session: Session) -> Page:
     return Page.planned(
         texts, path, own.title, template="facilitator/session", values=values, cited=cited, keeps_anchors=False
     )
+
+
+def _others(session: Session) -> Iterator[agenda.Agenda]:
+    """The agendas for all lengths but the authored one."""
+    for length in session.lengths[1:]:
+        found = agenda.agenda(session.segments, length)
+        if isinstance(found, agenda.Agenda):
+            yield found
 
 
 def _materials(texts: Texts, session: Session, pairs: Iterable[int]) -> Iterator[Count]:
