@@ -42,7 +42,10 @@ def settings(
     own |= {"site_name": html.escape(name), "docs_dir": "pages", "site_dir": "site", "nav": engine_nav(nav)}
     own["theme"] = {**shared["theme"], "custom_dir": "theme"}
     if edition == "facilitator":
-        return own | {"site_name": html.escape(f"{name}: for facilitators"), "extra": {**shared.get("extra", {}), **PRIVATE}}
+        return own | {
+            "site_name": html.escape(f"{name}: for facilitators"),
+            "extra": {**shared.get("extra", {}), **PRIVATE},
+        }
     return own | ({"site_url": address} if address else {})
 
 

@@ -12,15 +12,7 @@ from tests.browser.pages import NARROW, WIDE, overflow, violations, watched
 from tests.sites import BuiltSite, serving
 
 SESSION = "sessions/case-clinics-without-operations.html"
-PAGES = (
-    "index.html",
-    "lengths.html",
-    "days.html",
-    "kit.html",
-    "observer-checklist.html",
-    SESSION,
-    "sessions/trust-openness.html",
-)
+PAGES = ("index.html", "days.html", "kit.html", SESSION)
 A4 = 794
 """The width of A4 in pixels."""
 
