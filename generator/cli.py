@@ -10,6 +10,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
@@ -54,7 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="tell all faults in the authors' files; write nothing")
     check.add_argument("--json", action="store_true", help="tell them as JSON")
     check.set_defaults(run=_check)
-    build = commands.add_parser("build", help="build the learner site of the base curriculum")
+    build = commands.add_parser("build", help="build the sites of the base curriculum")
+    build.add_argument(
+        "--edition", choices=("learner", "facilitator", "all"), default="learner", help="which site (default: learner)"
+    )
     build.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="preview the site and make it again whenever a file is saved")
@@ -66,16 +70,20 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     gc.disable()  # one short run; collecting takes a tenth of its time
-    with engine.Engine() as started:
+    editions = ("learner", "facilitator") if options.edition == "all" else (options.edition,)
+    with ExitStack() as stack:
+        engines = [stack.enter_context(engine.Engine()) for _ in editions]
         from generator import site, writer  # loaded while the engine loads too
 
-        made = site.build(options.root)
-        folder = options.out / "base" / "learner"
-        _progress(f"writing {len(made.pages)} pages")
-        writer.write(folder, made)
-        _progress("building the site")
-        built = started.build(folder, epoch=made.epoch)
-    print(f"built {len(made.pages)} pages; open {built / 'index.html'}")
+        checked = site.curriculum(options.root)
+        for edition, started in zip(editions, engines, strict=True):
+            made = site.made(checked, options.root, edition)
+            folder = options.out / "base" / edition
+            _progress(f"writing {len(made.pages)} pages for the {edition}")
+            writer.write(folder, made)
+            _progress("building the site")
+            built = started.build(folder, epoch=made.epoch)
+            print(f"built {len(made.pages)} pages; open {built / 'index.html'}")
     return OK
 
 

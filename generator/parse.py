@@ -35,6 +35,7 @@ PATTERNS = {
     r"^\d+\.\d+\.\d+$": "expected a version such as 1.0.0",
     r"^\d{1,2}(-\d{1,2})?$": "expected a week such as 3, or weeks such as 1-2",
     r"^[A-Z]$": "expected one capital letter",
+    r"^([01]\d|2[0-3]):[0-5]\d$": "expected a time of day such as 09:00",
     r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "expected a date such as 2026-11-01",
     r"^https://[^\s\"'<>]+$": "expected an address that begins with https://",
     r"^https?://[^\s\"'<>]+/$": "expected an address that begins with https:// and ends with /",
@@ -60,13 +61,14 @@ def curriculum(sources: Sources) -> Parsed:
     spine = _authored(model.Spine, sources.yaml.get("curriculum.yaml"), problems)
     references = _authored(model.References, sources.yaml.get("content/references.yaml"), problems)
     glossary = _authored(model.Glossary, sources.yaml.get("content/glossary.yaml"), problems)
+    kit = _authored(model.Kit, sources.yaml.get("content/facilitator-kit.yaml"), problems)
     pages = tuple(_pages(sources, problems))
     contents = _contents(sources, problems)
     if spine is None or references is None or glossary is None:
         return Parsed(None, tuple(problems))
     problems += _strangers(spine, contents)
     modules = tuple(_modules(spine, contents, problems))
-    whole = model.Curriculum(spine, modules, references.references, glossary.entries, pages)
+    whole = model.Curriculum(spine, modules, references.references, glossary.entries, pages, kit)
     return Parsed(whole, tuple(problems))
 
 

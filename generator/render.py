@@ -16,6 +16,8 @@ from markupsafe import Markup
 from generator import plan, prose
 
 TEMPLATES = Path(__file__).parent / "templates"
+ANCHORED = re.compile(r"\[([^\[\]]*)\]\(#[^()\s]*\)")
+"""A link to a place on the same page."""
 
 
 def page(planned: plan.Page) -> str:
@@ -85,9 +87,11 @@ def _filled(planned: plan.Page, text: str, *, ending: str = ".html") -> str:
         target = planned.texts.path_of(sort, name)
         if not target:
             return ""
-        return planned.href(target).removesuffix(".html") + ending + (f"#{anchor}" if anchor else "")
+        kept = anchor if planned.texts.edition == "learner" or sort == "page" else ""
+        return planned.href(target).removesuffix(".html") + ending + (f"#{kept}" if kept else "")
 
-    linked = prose.with_links(planned.texts.plain(text), href)
+    worded = planned.texts.plain(text)
+    linked = prose.with_links(worded if planned.keeps_anchors else ANCHORED.sub(r"\1", worded), href)
     return prose.with_citations(linked, lambda citation: _citation(planned, citation))
 
 

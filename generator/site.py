@@ -31,16 +31,21 @@ def _offered() -> checks.Offered:
     return checks.Offered(templates=render.names("modules"), icons=render.names("icons"))
 
 
-def build(root: Path) -> writer.Site:
-    """Everything between the author's files and the finished pages."""
-    checked = curriculum(root, drafts=False)
-    planned = plan.pages(checked)
+def build(root: Path, edition: plan.Edition = "learner") -> writer.Site:
+    """Everything between the author's files and the finished pages of one edition."""
+    return made(curriculum(root, drafts=False), root, edition)
+
+
+def made(checked: Curriculum, root: Path, edition: plan.Edition) -> writer.Site:
+    """The finished pages of one edition; the settings for the engine come from `root`."""
+    planned = plan.pages(checked, edition)
     pages = {page.path: render.page(page) for page in planned}
     settings = writer.settings(
         source.settings(next(file for file in (root / "mkdocs.yml", SHARED) if file.exists())),
         name=checked.spine.title,
-        nav=plan.nav(checked, planned),
+        nav=plan.nav(checked, planned, edition),
         address=checked.spine.address,
+        edition=edition,
     )
     return writer.Site(pages, settings, epoch(checked))
 

@@ -30,6 +30,7 @@ MODULE_FILES = (
     "briefs.yaml",
 )
 SHARED_FILES = ("content/references.yaml", "content/glossary.yaml")
+OPTIONAL_FILES = ("content/facilitator-kit.yaml",)
 FOLDERS = ("content", "content/modules", "content/pages")
 PAGE_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}\.md")
 SECTION_START = re.compile(r"^##(?!#)", re.M)
@@ -155,7 +156,8 @@ def _paths(root: Path, problems: list[Problem]) -> Iterator[str]:
             yield path
         else:
             problems.append(Problem(Place(path), "the file is missing", "every curriculum has one"))
-    known = [path.removeprefix("content/") for path in (*SHARED_FILES, *FOLDERS[1:])]
+    yield from (path for path in OPTIONAL_FILES if (root / path).exists() or (root / path).is_symlink())
+    known = [path.removeprefix("content/") for path in (*SHARED_FILES, *OPTIONAL_FILES, *FOLDERS[1:])]
     for entry in _entries(root / "content"):
         if entry.name not in known and (entry.is_dir() or entry.suffix in (".yaml", ".yml")):
             problems.append(unknown(Place(f"content/{entry.name}"), "file or folder", entry.name, known))

@@ -11,6 +11,8 @@ from typing import Any
 from generator import plan, source
 
 THEME = Path(__file__).parent / "theme"
+PRIVATE = {"private": True}
+"""Tells the theme to keep search engines away."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,27 @@ class Site:
     """The date of the site, in seconds since 1970."""
 
 
-def settings(shared: Mapping[str, Any], *, name: str, nav: plan.Nav, address: str | None = None) -> dict[str, Any]:
-    """The engine's settings for one edition: what all share, without the hook, and what is its own."""
+def settings(
+    shared: Mapping[str, Any],
+    *,
+    name: str,
+    nav: plan.Nav,
+    address: str | None = None,
+    edition: plan.Edition = "learner",
+) -> dict[str, Any]:
+    """The engine's settings for one edition: what all share, without the hook, and what is its own.
+
+    `address` is where learners find their site; the facilitators' one is published elsewhere, and search engines are
+    asked to leave it out.
+    """
     own = {key: value for key, value in shared.items() if key != "hooks"}
     own |= {"site_name": html.escape(name), "docs_dir": "pages", "site_dir": "site", "nav": engine_nav(nav)}
     own["theme"] = {**shared["theme"], "custom_dir": "theme"}
+    if edition == "facilitator":
+        return own | {
+            "site_name": html.escape(f"{name}: for facilitators"),
+            "extra": {**shared.get("extra", {}), **PRIVATE},
+        }
     return own | ({"site_url": address} if address else {})
 
 

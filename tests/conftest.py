@@ -33,6 +33,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 
 
 @pytest.fixture(scope="session")
+def shipped_plans(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The facilitator edition of the shipped curriculum, built."""
+    return build(ROOT, tmp_path_factory.mktemp("shipped-plans"), "facilitator")
+
+
+@pytest.fixture(scope="session")
+def small_plans(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The facilitator edition of the small curriculum, built."""
+    return build(ROOT / "tests/curricula/small", tmp_path_factory.mktemp("small-plans"), "facilitator")
+
+
+@pytest.fixture(scope="session")
 def address(shipped: BuiltSite) -> Iterator[str]:
     """Where the shipped site is served, with the headers it asks for."""
     with serving(shipped.site) as where:

@@ -37,14 +37,15 @@ class BuiltSite:
         return Document((self.site / path).read_text(encoding="utf-8"))
 
 
-def build(root: Path, out: Path, **environment: str) -> BuiltSite:
-    """The base learner site, built by the command in a process of its own."""
+def build(root: Path, out: Path, edition: str = "learner", **environment: str) -> BuiltSite:
+    """The base site of an edition, built by the command in a process of its own."""
     command = [sys.executable, "-m", "generator", "--root", str(root), "build", "--out", str(out)]
+    command += [] if edition == "learner" else ["--edition", edition]
     done = subprocess.run(
         command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return BuiltSite(out / "base" / "learner")
+    return BuiltSite(out / "base" / edition)
 
 
 class Document(HTMLParser):

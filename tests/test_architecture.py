@@ -14,7 +14,7 @@ FLOORS = (
     ("problems",),
     ("model",),
     ("source",),
-    ("prose",),
+    ("prose", "agenda"),
     ("parse", "checks"),
     ("diagram",),
     ("plan",),

@@ -24,6 +24,7 @@ FILES = {
     "Spine": "curriculum.yaml",
     "References": "content/references.yaml",
     "Glossary": "content/glossary.yaml",
+    "Kit": "content/facilitator-kit.yaml",
     "Page": "content/pages/about.md",
     "Lesson": "content/modules/first-handoff/lesson.md",
 } | {

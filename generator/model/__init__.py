@@ -3,6 +3,7 @@
 from generator.model.authored import Authored, Minutes
 from generator.model.curriculum import Curriculum, Lesson, ModuleContent, Page, Section
 from generator.model.exercises import Exercise, Exercises
+from generator.model.kit import Day, Kit
 from generator.model.library import Glossary, GlossaryEntry, Reference, References
 from generator.model.questions import Question, Quiz
 from generator.model.records import Behavior, Behaviors, Briefs, PointGroup, Points, Style, Styles
@@ -15,11 +16,13 @@ __all__ = [
     "Behaviors",
     "Briefs",
     "Curriculum",
+    "Day",
     "Exercise",
     "Exercises",
     "Glossary",
     "GlossaryEntry",
     "Kind",
+    "Kit",
     "Lesson",
     "Minutes",
     "Module",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.model.exercises import Exercise
+from generator.model.kit import Kit
 from generator.model.library import GlossaryEntry, Reference
 from generator.model.questions import Question
 from generator.model.records import Behavior, Briefs, PointGroup, Style
@@ -75,6 +76,13 @@ class Curriculum:
     references: tuple[Reference, ...]
     glossary: tuple[GlossaryEntry, ...]
     pages: tuple[Page, ...]
+    kit: Kit | None = None
+
+    @property
+    def for_learners(self) -> Curriculum:
+        """The value without sessions and kit: what the pages for learners are made from."""
+        modules = tuple(replace(content, session=None) for content in self.modules)
+        return replace(self, modules=modules, kit=None)
 
     @cached_property
     def module_ids(self) -> Mapping[str, ModuleContent]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Curriculum
-from generator.plan import lists, module
+from generator.plan import facilitator, lists, module
 from generator.plan.module import LessonSection, QuestionView
-from generator.plan.page import Page, Texts, module_path
+from generator.plan.page import Edition, Nav, Page, Texts, module_path
 
-__all__ = ["LessonSection", "Nav", "Page", "QuestionView", "Texts", "nav", "pages"]
+__all__ = ["Edition", "LessonSection", "Nav", "Page", "QuestionView", "Texts", "nav", "pages"]
 
 
-def pages(curriculum: Curriculum) -> tuple[Page, ...]:
-    """Every page of the learner edition, in reading order."""
-    texts = Texts(curriculum)
+def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, ...]:
+    """Every page of an edition, in reading order. What learners read is made from a value without sessions."""
+    if edition == "facilitator":
+        return facilitator.pages(Texts(curriculum, edition))
+    texts = Texts(curriculum.for_learners)
     return (
         lists.home(texts),
         *(lists.authored(texts, page.id) for page in curriculum.pages),
@@ -26,11 +28,12 @@ def pages(curriculum: Curriculum) -> tuple[Page, ...]:
     )
 
 
-Nav = tuple[tuple[str, "str | Nav"], ...]
+def nav(curriculum: Curriculum, made: Iterable[Page], edition: Edition = "learner") -> Nav:
+    """The navigation of an edition: titles with the path of their page, or with a navigation of their own."""
+    return facilitator.nav(curriculum, made) if edition == "facilitator" else _nav(curriculum, made)
 
 
-def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
-    """The navigation: titles with the path of their page, or with a navigation of their own."""
+def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     titles = {page.path: page.title for page in made}
     ready = [content.module for content in curriculum.modules if content.module.status == "ready"]
     kinds = tuple(

@@ -49,7 +49,6 @@ def modules(texts: Texts) -> Iterator[Page]:
 def _module(texts: Texts, content: ModuleContent, following: Module | None) -> Page:
     spine, module = texts.curriculum.spine, content.module
     kind = lists.kinds(spine)[module.kind]
-    graded = [question for question in content.questions if question.kind not in UNGRADED]
     sections = _sections(texts, content)
     words = _words(texts, content, sections)
     modules = {other.id: other for other in spine.modules}
@@ -62,8 +61,8 @@ def _module(texts: Texts, content: ModuleContent, following: Module | None) -> P
         "requires": [modules[name] for name in module.requires],
         "opening": sections[0],
         "sections": sections[1:],
-        "questions": [_question(question, number) for number, question in enumerate(graded, 1)],
-        "reflections": [question for question in content.questions if question.kind in UNGRADED],
+        "questions": graded(content),
+        "reflections": ungraded(content),
         "words": words,
         "picture": lists.picture(texts, path),
         "following": following,
@@ -104,6 +103,17 @@ def _question(question: Question, number: int) -> QuestionView:
     return QuestionView(question, number)
 
 
+def graded(content: ModuleContent) -> list[QuestionView]:
+    """The questions of a module that have an answer, numbered from 1."""
+    asked = (question for question in content.questions if question.kind not in UNGRADED)
+    return [_question(question, number) for number, question in enumerate(asked, 1)]
+
+
+def ungraded(content: ModuleContent) -> list[Question]:
+    """The questions of a module that nobody grades."""
+    return [question for question in content.questions if question.kind in UNGRADED]
+
+
 def _mixed(question: Ordering) -> tuple[Step, ...]:
     """The steps in an order that does not change from build to build and is never the right one."""
     steps = question.steps
@@ -126,10 +136,15 @@ def _read(content: ModuleContent, words: Iterable[GlossaryEntry]) -> Iterator[st
         for value in shown.get(section.shows, ()):
             yield from texts_of(value)
     yield from texts_of(briefs.joint) if briefs else []
-    for question in content.questions:
-        yield from (*texts_of(question), _cites(question))
+    yield from asked(content)
     for value in (*content.exercises, *words):
         yield from texts_of(value)
+
+
+def asked(content: ModuleContent) -> Iterator[str]:
+    """The texts of a module's questions, with their sources as citations."""
+    for question in content.questions:
+        yield from (*texts_of(question), _cites(question))
 
 
 def _cites(question: Question) -> str:

@@ -6,12 +6,16 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from generator import prose
 from generator.model import Authored, Curriculum
 from generator.model.texts import inside
 
 STATEMENTS = ("accessibility", "privacy")
+Edition = Literal["learner", "facilitator"]
+Nav = tuple[tuple[str, "str | Nav"], ...]
+"""Titles with the path of their page, or with a navigation of their own."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Page:
     values: Mapping[str, object] = field(default_factory=dict)
     citations: tuple[prose.Citation, ...] = ()
     marks_own: bool = False
+    keeps_anchors: bool = True
+    """False where links to sections lead nowhere, as their lesson is elsewhere: they become plain words."""
     """True where something on the page is marked as the curriculum's own design."""
 
     @classmethod
@@ -40,11 +46,13 @@ class Page:
         template: str,
         values: Mapping[str, object],
         cited: Iterable[str] = (),
+        keeps_anchors: bool = True,
     ) -> Page:
         """The page whose texts, in the order in which they are read, are `cited`: its sources are numbered by it."""
         marked = [citation for text in cited for citation in prose.citations(text)]
         numbered = dict.fromkeys(texts.full(citation) for citation in marked if citation != prose.OWN)
-        return cls(path, texts.plain(title), template, texts, values, tuple(numbered), prose.OWN in marked)
+        own = prose.OWN in marked
+        return cls(path, texts.plain(title), template, texts, values, tuple(numbered), own, keeps_anchors)
 
     def href(self, target: str) -> str:
         """The link from this page to another one, given by its path below the pages folder."""
@@ -76,9 +84,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Texts:
-    """What authored texts resolve to in this curriculum."""
+    """What authored texts resolve to in this curriculum, in one edition."""
 
     curriculum: Curriculum
+    edition: Edition = "learner"
 
     @cached_property
     def terms(self) -> Mapping[str, str]:
@@ -101,11 +110,15 @@ class Texts:
         return prose.with_terms(text, self.terms)
 
     def path_of(self, sort: str, name: str) -> str:
-        """The page of a module or page; nothing where it is not there to be linked."""
+        """The page of a module or page in this edition; nothing where it is not there to be linked."""
         if sort == "page":
-            return f"{name}.md"
+            return f"{name}.md" if self.edition == "learner" or name in STATEMENTS else ""
         content = self.curriculum.module_ids.get(name)
-        return module_path(name) if content and content.module.status == "ready" else ""
+        if content is None or content.module.status == "planned":
+            return ""
+        if self.edition == "learner":
+            return module_path(name)
+        return session_path(name) if content.session else ""
 
     def full(self, citation: prose.Citation) -> prose.Citation:
         """The citation with the work through which alone its own is known."""
@@ -130,6 +143,11 @@ def link(start: str, target: str) -> str:
 def module_path(name: str) -> str:
     """Where a module's page stands below the pages folder."""
     return f"modules/{name}.md"
+
+
+def session_path(name: str) -> str:
+    """Where a module's session plan stands below the pages folder of the facilitator edition."""
+    return f"sessions/{name}.md"
 
 
 def texts_of(value: Authored) -> list[str]:

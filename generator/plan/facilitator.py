@@ -1,0 +1,253 @@
+"""The facilitator edition: session plans with computed times, the shared kit, and the ways to find a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator import agenda
+from generator.model import Curriculum, Day, Kit, Module, ModuleContent, Session
+from generator.model.session import Adaptation
+from generator.model.spine import DyadType
+from generator.plan import lists, module
+from generator.plan.page import STATEMENTS, Nav, Page, Texts, session_path, texts_of
+
+HOME, LENGTHS, DAYS, KIT, OBSERVER = "index.md", "lengths.md", "days.md", "kit.md", "observer-checklist.md"
+PAIRS = (3, 6, 8)
+"""For how many pairs materials are counted where the kit does not say."""
+GROUP = 4
+"""People in a group."""
+Per = Literal["room", "person", "pair", "group"]
+
+
+@dataclass(frozen=True)
+class Count:
+    """Something to bring or print: how many of it for each number of pairs, in the order of the page."""
+
+    text: str
+    each: str
+    numbers: tuple[int, ...]
+    anchor: str = ""
+    """The place of the sheet on the page."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """How a session changes for one type of dyad: in general, and in this session."""
+
+    dyad_type: DyadType
+    general: str
+    special: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A session of a ready module, as the lists show it."""
+
+    module: Module
+    lengths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a day's table: what begins when, and how long it takes in minutes; `entries` are timed by the clock."""
+
+    time: str
+    minutes: int
+    module: Module | None
+    pause: str
+    entries: tuple[tuple[str, agenda.Entry], ...]
+
+
+def pages(texts: Texts) -> tuple[Page, ...]:
+    """Every page of the facilitator edition, in reading order."""
+    kit = texts.curriculum.kit
+    return (
+        _home(texts),
+        _lengths(texts),
+        *((_days(texts, kit.days),) if kit and kit.days else ()),
+        *((_kit(texts, kit), _observer(texts, kit)) if kit else ()),
+        *(_session(texts, content, content.session) for content in _planned(texts.curriculum) if content.session),
+        *(_statement(texts, page.id) for page in texts.curriculum.pages if page.id in STATEMENTS),
+    )
+
+
+def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
+    """The navigation of the facilitator edition: finding a session, the kit, and the sessions by kind."""
+    titles = {page.path: page.title for page in made}
+    sessions = _planned(curriculum)
+    kinds = tuple(
+        (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in paths))
+        for kind in curriculum.spine.kinds
+        if (paths := [session_path(one.module.id) for one in sessions if one.module.kind == kind.id])
+    )
+    start = tuple((titles[path], path) for path in (HOME, LENGTHS, DAYS) if path in titles)
+    kit = tuple((titles[path], path) for path in (KIT, OBSERVER) if path in titles)
+    statements = tuple((titles[path], path) for path in (f"{name}.md" for name in STATEMENTS) if path in titles)
+    groups = (("Find a session", start), ("Shared kit", kit), *kinds, ("About this site", statements))
+    return tuple((title, below) for title, below in groups if below)
+
+
+def _planned(curriculum: Curriculum) -> list[ModuleContent]:
+    """The ready modules that have a session."""
+    return [content for content in curriculum.modules if content.session and content.module.status == "ready"]
+
+
+def _home(texts: Texts) -> Page:
+    spine, kit = texts.curriculum.spine, texts.curriculum.kit
+    contents = texts.curriculum.module_ids
+    groups = [
+        (kind, [(one, _lengths_of(contents[one.id])) for one in spine.modules if one.kind == kind.id])
+        for kind in spine.kinds
+    ]
+    values = {"groups": groups, "kit": kit, "has_days": bool(kit and kit.days), "spine": spine}
+    return Page.planned(
+        texts, HOME, "All sessions", template="facilitator/home", values=values, cited=[kit.text] if kit else []
+    )
+
+
+def _lengths_of(content: ModuleContent) -> tuple[int, ...]:
+    ready = content.session and content.module.status == "ready"
+    return content.session.lengths if content.session and ready else ()
+
+
+def _lengths(texts: Texts) -> Page:
+    plans = [Plan(content.module, _lengths_of(content)) for content in _planned(texts.curriculum)]
+    lengths = sorted({length for plan in plans for length in plan.lengths})
+    groups = [(length, [plan for plan in plans if length in plan.lengths]) for length in lengths]
+    values = {"groups": groups, "kinds": lists.kinds(texts.curriculum.spine)}
+    return Page.planned(texts, LENGTHS, "Sessions by length", template="facilitator/lengths", values=values)
+
+
+def _days(texts: Texts, days: Iterable[Day]) -> Page:
+    made = [(day, tuple(_rows(texts.curriculum, day))) for day in days]
+    values = {"days": [(day, rows, _end(day)) for day, rows in made]}
+    cited = [text for day, _ in made for text in texts_of(day)]
+    return Page.planned(texts, DAYS, "Sessions by day", template="facilitator/days", values=values, cited=cited)
+
+
+def _end(day: Day) -> str:
+    return agenda.clock(day.start, sum(part.minutes for part in day.parts))
+
+
+def _rows(curriculum: Curriculum, day: Day) -> Iterator[Row]:
+    passed = 0
+    for part in day.parts:
+        content = curriculum.module_ids[part.session] if part.session else None
+        session = content.session if content and content.module.status == "ready" else None
+        found = agenda.agenda(session.segments, part.minutes) if session else None
+        entries = found.entries if isinstance(found, agenda.Agenda) else ()
+        timed = tuple((agenda.clock(day.start, passed + entry.start), entry) for entry in entries)
+        time = agenda.clock(day.start, passed)
+        yield Row(time, part.minutes, content.module if content else None, part.pause or "", timed)
+        passed += part.minutes
+
+
+def _kit(texts: Texts, kit: Kit) -> Page:
+    types = {dyad_type.id: dyad_type for dyad_type in texts.curriculum.spine.dyad_types}
+    values = {"kit": kit, "types": types}
+    return Page.planned(
+        texts, KIT, "The facilitator’s kit", template="facilitator/kit", values=values, cited=texts_of(kit)
+    )
+
+
+def _observer(texts: Texts, kit: Kit) -> Page:
+    values, cited = {"observer": kit.observer}, texts_of(kit.observer)
+    return Page.planned(
+        texts, OBSERVER, "Observer checklist", template="facilitator/observer", values=values, cited=cited
+    )
+
+
+def _statement(texts: Texts, name: str) -> Page:
+    page = next(page for page in texts.curriculum.pages if page.id == name)
+    values = {"text": page.text}
+    return Page.planned(
+        texts, f"{name}.md", page.title, template="facilitator/statement", values=values, cited=[page.text]
+    )
+
+
+def _session(texts: Texts, content: ModuleContent, session: Session) -> Page:
+    spine, kit, own = texts.curriculum.spine, texts.curriculum.kit, content.module
+    pairs = kit.pairs if kit else PAIRS
+    values = {
+        "module": own,
+        "kind": lists.kinds(spine)[own.kind],
+        "spine": spine,
+        "content": content,
+        "session": session,
+        "kit": kit,
+        "agenda": agenda.authored(session),
+        "others": tuple(_others(session)),
+        "pairs": pairs,
+        "materials": tuple(_materials(texts, session, pairs)),
+        "sheets": tuple(_sheets(texts, content, session, pairs)),
+        "advice": tuple(_advice(spine.dyad_types, session, kit)),
+        "objectives": {objective.id: objective for objective in own.objectives},
+        "handouts": {handout.id: handout for handout in session.handouts},
+        "questions": module.graded(content),
+        "reflections": module.ungraded(content),
+    }
+    cited = tuple(_read(content, session, kit))
+    path = session_path(own.id)
+    return Page.planned(
+        texts, path, own.title, template="facilitator/session", values=values, cited=cited, keeps_anchors=False
+    )
+
+
+def _others(session: Session) -> Iterator[agenda.Agenda]:
+    """The agendas for all lengths but the authored one."""
+    for length in session.lengths[1:]:
+        found = agenda.agenda(session.segments, length)
+        if isinstance(found, agenda.Agenda):
+            yield found
+
+
+def _materials(texts: Texts, session: Session, pairs: Iterable[int]) -> Iterator[Count]:
+    for material in session.materials:
+        numbers = tuple(count(material.per, number) * material.count for number in pairs)
+        yield Count(texts.plain(material.text), _each(material.per, material.count), numbers)
+
+
+def _sheets(texts: Texts, content: ModuleContent, session: Session, pairs: Iterable[int]) -> Iterator[Count]:
+    """The sheets of a session, the briefs of its case among them."""
+    for handout in session.handouts:
+        numbers = tuple(count(handout.per, number) for number in pairs)
+        yield Count(texts.plain(handout.title), _each(handout.per), numbers, f"handout-{handout.id}")
+    for letter, brief in (("a", content.briefs.a), ("b", content.briefs.b)) if content.briefs else ():
+        role = texts.plain(brief.role)
+        yield Count(f"Brief {letter.upper()}: {role}", _each("pair"), tuple(pairs), f"brief-{letter}")
+
+
+def count(per: Per, pairs: int) -> int:
+    """How many of something are needed for so many pairs, at one per room, person, pair or group of four."""
+    people = 2 * pairs
+    return {"room": 1, "person": people, "pair": pairs, "group": -(-people // GROUP)}[per]
+
+
+def _each(per: Per, number: int = 1) -> str:
+    whom = {"room": "for the room", "person": "per person", "pair": "per pair", "group": "per group of four"}[per]
+    return f"{number} {whom}"
+
+
+def _advice(types: Iterable[DyadType], session: Session, kit: Kit | None) -> Iterator[Advice]:
+    general, special = _by_type(kit.adaptations if kit else ()), _by_type(session.adaptations)
+    for dyad_type in types:
+        if dyad_type.id in general or dyad_type.id in special:
+            yield Advice(dyad_type, general.get(dyad_type.id, ""), special.get(dyad_type.id, ""))
+
+
+def _by_type(adaptations: Iterable[Adaptation]) -> Mapping[str, str]:
+    return {adaptation.dyad_type: adaptation.text for adaptation in adaptations}
+
+
+def _read(content: ModuleContent, session: Session, kit: Kit | None) -> Iterator[str]:
+    """The texts of a session's page; citations are numbered by their order."""
+    yield content.module.summary
+    yield content.module.care or ""
+    yield from texts_of(session)
+    yield from texts_of(kit) if kit else ()
+    if content.briefs:
+        for value in (content.briefs.a, content.briefs.b, content.briefs.joint):
+            yield from texts_of(value)
+    yield from module.asked(content)
