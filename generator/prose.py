@@ -23,7 +23,8 @@ BRACES = re.compile(r"\{\{[^{}\n]{0,60}\}{0,2}|\{%[^{}\n]{0,60}\}?|\{#(?![a-z])|
 BROKEN_CITATION = re.compile(r"\[@(?:[^\[\]\n]{0,80}\]|[^\[\]\s]*)")
 ALIGNED = re.compile(r"^(?=.*(?::-|-:))[|:\- ]+$", re.M)
 HARMLESS = re.compile(
-    r"(?<!!)\[[^\[\]\n<{]*\]\((?:#[a-z0-9-]*|https://[^\s()<>\"'{]*)\)|^#{3,4} [^\n<{\[\]]*\{#[a-z][a-z0-9-]*\}$", re.M
+    r"(?<!!)\[[^\[\]\n<{]*\]\((?:#[a-z0-9-]*|https://[^\s()<>\"'{\ue000]*)\)|^#{3,4} [^\n<{\[\]]*\{#[a-z][a-z0-9-]*\}$",
+    re.M,
 )
 """Ordinary links and headings: most texts hold nothing else that looks risky."""
 HARMLESS_SECTION = re.compile(r"^## [^\n<{\[\]]*(?:\{#[a-z][a-z0-9-]*\})?$", re.M)
@@ -43,10 +44,12 @@ VOID = {"br", "hr"}
 ATTRIBUTES = {
     "*": {"lang"}, "a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"},
 }  # fmt: skip
+MARK = "\ue000"
+"""What stands for a citation while a text is judged; no author's file can hold it."""
 ANGLE = re.compile(r"<(?=[A-Za-z/!?])")
 TYPED = re.compile(
-    rf"</?(?:{'|'.join(sorted(INLINE - {'a'}))})(?: (?:title|lang)=\"[^\"<>{{}}\[\]\n]*\")* ?/?>"
-    r"|<https?://[^\s<>\"'{}\[\]]*>|<[\w.+-]+@[\w-]+(?:\.[\w-]+)+>"
+    rf"</?(?:{'|'.join(sorted(INLINE - {'a'}))})(?: (?:title|lang)=\"[^\"<>{{}}\[\]\n{MARK}]*\")* ?/?>"
+    rf"|<https?://[^\s<>\"'{{}}\[\](){MARK}]*>|<[\w.+-]+@[\w-]+(?:\.[\w-]+)+>"
 )
 """What may be typed between angle brackets: a tag in one piece, or an address."""
 NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
@@ -54,7 +57,7 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);|
 DISGUISED = re.compile(r"\]\([^()\s]*&[^()\s]*")
 """A link whose address holds entities."""
 DEFINITION = re.compile(r"\[[^\[\]]*\]:")
-LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+|#\S*", re.I)
+LINKED = re.compile(rf"(?:https?://|mailto:)[^\s<>\"'\\(){MARK}]+|#[^\s{MARK}]*", re.I)
 SAFE_ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
 LONGEST = 20_000
 DEEPEST = 8
@@ -245,7 +248,7 @@ def _as_shown(text: str, terms: Mapping[str, str]) -> tuple[str, str]:
     linked = with_links(ALIGNED.sub(lambda match: match[0].replace(":", "-"), filled), lambda *_: "#x")
     if "[@" not in linked:
         return linked, linked
-    return with_citations(linked, lambda _: "†"), with_citations(linked, lambda _: "")
+    return with_citations(linked, lambda _: MARK), with_citations(linked, lambda _: "")
 
 
 def _unsafe_html(text: str, *, sections: bool) -> Iterator[Unsafe]:
@@ -354,6 +357,8 @@ class _Look(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()):
             self.unsafe.append(Unsafe(f"the attribute '{name}' is not allowed", name, "remove it"))
+        elif MARK in value:
+            self.unsafe.append(Unsafe("a citation stands inside a tag or a link", "[@", "put it behind"))
         elif name == "id" and not SAFE_ID.fullmatch(value):
             self.unsafe.append(Unsafe(f"the id '{value}' is not usable", value, "use letters, digits and hyphens"))
         elif name == "href" and not LINKED.fullmatch(value):
