@@ -17,7 +17,6 @@ RESERVED_ANCHORS = frozenset(
 RESERVED_BEGINNINGS = ("ref-", "word-")
 ALWAYS_THERE = frozenset({"objectives", "self-check", "next"})
 """What every module's page has, so that links may lead there."""
-HEADING_ID = re.compile(r"^#+ .*\{#([a-z][a-z0-9-]*)\}\s*$", re.M)
 
 Named = tuple[str, Place]
 
@@ -55,19 +54,17 @@ def ids_stand_once_below(curriculum: Curriculum) -> Iterator[Problem]:
             yield from _twice("handout", _ids(content.session.handouts))
         for decision in content.briefs.decisions if content.briefs else ():
             yield from _twice("option", _ids(decision.options))
-    exercises = (exercise for content in curriculum.modules for exercise in content.exercises)
-    yield from _twice(
-        "line of the agreement", _ids(field for exercise in exercises for field in exercise.compact_fields)
-    )
+        for exercise in content.exercises:
+            yield from _twice("line of the agreement", _ids(exercise.compact_fields))
 
 
 def anchors_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
     """Everything on a module's page that has an id has one of its own."""
     for content in curriculum.modules:
-        named = [*anchors(content), *_headings(content)]
+        named = anchors(content)
         questions = {place for _, place in _ids((*content.questions, *content.exercises))}
         for problem in _twice("id on this page", named):
-            if problem.place not in questions or problem.place.path.endswith(...):
+            if problem.place not in questions:
                 yield problem
         for name, place in named:
             if name in RESERVED_ANCHORS or name.startswith(RESERVED_BEGINNINGS):

@@ -4,6 +4,7 @@ from generator.model.authored import Authored, Minutes
 from generator.model.curriculum import Curriculum, Lesson, ModuleContent, Page, Section
 from generator.model.exercises import Exercise, Exercises
 from generator.model.library import Glossary, GlossaryEntry, Reference, References
+from generator.model.overlay import Overlay
 from generator.model.questions import Question, Quiz
 from generator.model.records import Behavior, Behaviors, Briefs, PointGroup, Points, Style, Styles
 from generator.model.session import Segment, Session
@@ -25,6 +26,7 @@ __all__ = [
     "Module",
     "ModuleContent",
     "Objective",
+    "Overlay",
     "Page",
     "Path",
     "Plan",
