@@ -36,7 +36,8 @@ def effective(root: Path, organization: str = "") -> Effective:
     """The checked curriculum with an organization's changes, where one is named; raises Faults."""
     sources = source.read(root)
     problems = list(overlay.strangers(sources))
-    layer, said = None, ()
+    layer: overlay.Layer | None = None
+    said: tuple[str, ...] = ()
     if organization:
         layer = overlay_of(root, organization)
         applied = overlay.apply(sources, layer)
@@ -86,7 +87,7 @@ def build(root: Path, organization: str = "") -> writer.Site:
 
 
 def _branded(made: writer.Site, asked: Overlay, root: Path) -> writer.Site:
-    """The site in the organization's colors, with its logo, its note in the footer, and a banner where it is made up."""
+    """The site in the organization's colors, with its logo and its footer, and a banner where it is made up."""
     branding, files = asked.branding, dict[str, bytes]()
     banner = FICTIONAL if asked.organization.fictional else ""
     sheet = brand.style_sheet(branding.primary, branding.accent) if branding else ""

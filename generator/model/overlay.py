@@ -109,7 +109,7 @@ class SessionChange(Authored):
     """Changes a module's session; the first of `lengths` is also the one that the module announces."""
 
     lengths: Annotated[tuple[Minutes, ...], Field(min_length=1)] | None = None
-    segments: dict[Id, SegmentChange] = {}
+    segments: dict[Id, SegmentChange] = Field(default_factory=dict)
 
 
 class Overlay(Authored):
@@ -121,9 +121,9 @@ class Overlay(Authored):
     release: Release | None = None
     locale: Literal["en-US", "en-GB"] | None = None
     branding: Branding | None = None
-    terms: dict[TermKey, Term] = {}
+    terms: dict[TermKey, Term] = Field(default_factory=dict)
     contacts: Contacts | None = None
-    modules: dict[Id, ModuleChange] = {}
-    lessons: dict[Id, LessonChange] = {}
-    questions: dict[Id, QuestionChange] = {}
-    sessions: dict[Id, SessionChange] = {}
+    modules: dict[Id, ModuleChange] = Field(default_factory=dict)
+    lessons: dict[Id, LessonChange] = Field(default_factory=dict)
+    questions: dict[Id, QuestionChange] = Field(default_factory=dict)
+    sessions: dict[Id, SessionChange] = Field(default_factory=dict)

@@ -10,7 +10,6 @@ from typing import Any, TypeVar, get_args
 from generator.model.authored import Authored, TextSort
 from generator.problems import Place
 
-
 M = TypeVar("M", bound=Authored)
 
 

@@ -107,9 +107,9 @@ def _lessons(draft: Draft, layer: Layer) -> None:
     for name, change in layer.overlay.lessons.items():
         path = f"content/modules/{name}/lesson.md"
         if path not in draft.texts or name.startswith(OWN):
-            known = {path.split("/")[2] for path in draft.texts if path.endswith("/lesson.md")}
-            known = {module for module in known if not module.startswith(OWN)}
-            draft.problems.append(unknown(layer.key("lessons", name), "the lesson of the module", name, known))
+            modules = {path.split("/")[2] for path in draft.texts if path.endswith("/lesson.md")}
+            ours = {module for module in modules if not module.startswith(OWN)}
+            draft.problems.append(unknown(layer.key("lessons", name), "the lesson of the module", name, ours))
             continue
         found = lessons.parts(draft.texts[path])
         known = [part.id for part in found if part.id]
@@ -163,7 +163,9 @@ def _section(part: lessons.Part, module: str, draft: Draft, layer: Layer) -> les
 
 def _questions(draft: Draft, layer: Layer) -> None:
     """Each operation goes to the quiz that holds its question, or the one it stands next to."""
-    quizzes = {path: [raw.name(item) for item, _ in raw.items(file.value, "questions")] for path, file in _quizzes(draft)}
+    quizzes = {
+        path: [raw.name(item) for item, _ in raw.items(file.value, "questions")] for path, file in _quizzes(draft)
+    }
     homes = {name: path for path, names in quizzes.items() for name in names}
     asked: dict[str, list[Operation]] = {}
     for name, change in layer.overlay.questions.items():
@@ -191,7 +193,9 @@ def _questions(draft: Draft, layer: Layer) -> None:
 
 
 def _quizzes(draft: Draft) -> list[tuple[str, YamlFile]]:
-    return [(path, file) for path, file in draft.yaml.items() if re.fullmatch(r"content/modules/[^/]+/quiz\.yaml", path)]
+    return [
+        (path, file) for path, file in draft.yaml.items() if re.fullmatch(r"content/modules/[^/]+/quiz\.yaml", path)
+    ]
 
 
 def _operation(name: str, key: Place, change: Change, own: Table) -> Operation:

@@ -17,7 +17,7 @@ GLOSSARY = "content/glossary.yaml"
 
 @dataclass(frozen=True)
 class Layer:
-    """An organization's overlay: what it asks for, its overlay.yaml, and the files of its folder by their path in it."""
+    """An organization's overlay: what it asks for, its overlay.yaml, and the files of its folder by path in it."""
 
     overlay: Overlay
     file: YamlFile

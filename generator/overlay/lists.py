@@ -27,7 +27,9 @@ class Operation:
     """The thing to add, where that is the operation."""
 
 
-def applied(sort: str, base: Sequence[Placed], operations: Sequence[Operation], problems: list[Problem]) -> list[Placed]:
+def applied(
+    sort: str, base: Sequence[Placed], operations: Sequence[Operation], problems: list[Problem]
+) -> list[Placed]:
     """The list after all operations; what is refused is told and left out."""
     known = [raw.name(value) for value, _ in base]
     usable = [one for one in operations if not _refused(sort, one, known, problems)]

@@ -24,9 +24,10 @@ def change_modules(draft: Draft, layer: Layer) -> None:
     spine = raw.listed(spine, "modules", [_without_required(item, gone, draft) for item in made])
     draft.put(SPINE, _lists(spine, order, gone, draft, layer))
     refused = [name for name in layer.overlay.modules if name not in order]
-    for path in [path for path in (*draft.yaml, *draft.texts) if path.split("/")[2:3] and path.split("/")[2] in (*gone, *refused)]:
-        draft.yaml.pop(path, None)
-        draft.texts.pop(path, None)
+    for path in [*draft.yaml, *draft.texts]:
+        if path.startswith("content/modules/") and path.split("/")[2] in (*gone, *refused):
+            draft.yaml.pop(path, None)
+            draft.texts.pop(path, None)
     if gone:
         _glossary(draft, gone)
         draft.words(unlinked(gone))
