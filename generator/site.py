@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import brand, checks, overlay, parse, plan, render, source, spelling, writer
 from generator.model import Curriculum, Overlay
 from generator.overlay import folder, own
-from generator.problems import Faults
+from generator.problems import Faults, Problem
 
 SHARED = Path(__file__).parents[1] / "mkdocs.yml"
 """The engine's settings for a curriculum that brings none of its own."""
@@ -37,13 +37,16 @@ def effective(root: Path, organization: str = "") -> Effective:
     sources = source.read(root)
     problems = list(overlay.strangers(sources))
     layer: overlay.Layer | None = None
+    refused = False
     said: tuple[str, ...] = ()
     if organization:
         layer = overlay_of(root, organization)
         applied = overlay.apply(sources, layer)
         problems += own.problems(layer, name=organization, pictures=folder.pictures_of(root, organization))
-        sources, said = applied.sources, applied.left
+        sources, said, refused = applied.sources, applied.left, bool(applied.sources.problems)
     parsed = parse.curriculum(sources)
+    if refused:  # what else is wrong may only follow from a change that was left out
+        raise Faults([*problems, *sources.problems, *(one for one in parsed.problems if _is_own(one))])
     found = checks.problems(parsed.curriculum, _offered()) if parsed.curriculum else ()
     problems += [*parsed.problems, *(sources.sharpened(problem) for problem in found)]
     if problems or parsed.curriculum is None:
@@ -54,6 +57,10 @@ def effective(root: Path, organization: str = "") -> Effective:
     if layer.overlay.base != version:
         said = (*said, f"the overlay is made for {layer.overlay.base}, and the base is {version}")
     return Effective(spelling.spelled(parsed.curriculum), layer.overlay, said)
+
+
+def _is_own(problem: Problem) -> bool:
+    return problem.place.path.startswith(source.ORGANIZATIONS)
 
 
 def overlay_of(root: Path, organization: str) -> overlay.Layer:

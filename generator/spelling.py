@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from generator import source
-from generator.model import Curriculum
+from generator.model import Curriculum, Reference
 from generator.model.texts import changed
 
 MAPS = {"en-GB": Path(__file__).with_name("spelling-en-GB.yaml")}
@@ -60,9 +60,16 @@ def spelled(curriculum: Curriculum) -> Curriculum:
         curriculum,
         spine=changed(curriculum.spine, text),
         modules=modules,
+        references=tuple(_reference(work, text) for work in curriculum.references),
         glossary=tuple(changed(entry, text) for entry in curriculum.glossary),
         pages=tuple(replace(page, title=text(page.title), text=text(page.text)) for page in curriculum.pages),
     )
+
+
+def _reference(work: Reference, text: Callable[[str], str]) -> Reference:
+    """A work with our own words about it spelled; how it is cited stays."""
+    note = text(work.note) if work.note else None
+    return work.model_copy(update={"used_for": text(work.used_for), "note": note})
 
 
 @cache

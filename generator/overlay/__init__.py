@@ -168,6 +168,11 @@ def _questions(draft: Draft, layer: Layer) -> None:
     }
     homes = {name: path for path, names in quizzes.items() for name in names}
     asked: dict[str, list[Operation]] = {}
+    for _ in layer.overlay.questions:  # an addition may stand next to another one
+        for name, change in layer.overlay.questions.items():
+            home = homes.get(change.after or change.before or "")
+            if home and change.add:
+                homes.setdefault(name, home)
     for name, change in layer.overlay.questions.items():
         own, key = layer.raw("questions", name), layer.key("questions", name)
         anchor = change.after or change.before or ""

@@ -34,7 +34,8 @@ def parts(file: TextFile) -> list[Part]:
     """The opening and the sections of a lesson."""
     starts = [match.start() for match in HEADING.finditer(file.text)]
     found = [Part("", "", file.text[: starts[0] if starts else len(file.text)], Place(file.path, 1, 1))]
-    for start, end in zip(starts, [*starts[1:], len(file.text)], strict=True):
+    ends = [*starts[1:], len(file.text)]
+    for start, end in zip(starts, ends[: len(starts)], strict=True):
         heading, _, body = file.text[start:end].partition("\n")
         named = SECTION_ID.search(heading)
         found.append(Part(named[1] if named else "", heading, body, file.place(file.text.count("\n", 0, start) + 1)))

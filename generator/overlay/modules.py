@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.overlay import raw
 from generator.overlay.draft import GLOSSARY, SPINE, Draft, Layer, unlinked
-from generator.overlay.lists import Operation, applied
+from generator.overlay.lists import OWN, Operation, applied
 from generator.overlay.raw import Placed
 from generator.problems import Problem, unknown
 from generator.source import Table
+
+HELD = {"quiz.yaml": "questions", "exercises.yaml": "exercises", "module.yaml": "objectives"}
+"""Files of a module that hold ids of the whole curriculum, with the list that they stand in."""
 
 
 def change_modules(draft: Draft, layer: Layer) -> None:
@@ -53,6 +56,8 @@ def _operation(name: str, draft: Draft, layer: Layer) -> Operation | None:
         draft.problems.append(Problem(entry.value.places.of("id"), what, f"expected {name}"))
         return None
     for path, file in layer.files.yaml.items():
+        if path.startswith(f"{folder}/"):
+            draft.problems += _foreign(file.value, HELD.get(path.rpartition("/")[2], ""))
         if path.startswith(f"{folder}/") and not path.endswith("/module.yaml"):
             draft.yaml[f"content/{path}"] = file
     for path, text in layer.files.texts.items():
@@ -60,6 +65,14 @@ def _operation(name: str, draft: Draft, layer: Layer) -> Operation | None:
             draft.texts[f"content/{path}"] = text
     value = entry.value if "id" in entry.value else raw.worth(entry.value, "id", name, key)
     return Operation(name, key, change, own, (value, value.places.whole))
+
+
+def _foreign(value: Table, key: str) -> Iterator[Problem]:
+    """Ids of an added module that a later base could take: all that must be unique in the whole curriculum."""
+    for item, place in raw.items(value, key) if key else ():
+        name = raw.name(item)
+        if name and not name.startswith(OWN):
+            yield Problem(place, f"the id '{name}' does not begin with '{OWN}'", "so it could clash with a later base")
 
 
 def _without_required(item: Placed, gone: Sequence[str], draft: Draft) -> Placed:
