@@ -23,7 +23,8 @@ def change_modules(draft: Draft, layer: Layer) -> None:
     base = raw.items(spine, "modules")
     made = applied("module", base, operations, draft.problems)
     order = [raw.name(value) for value, _ in made]
-    gone = [raw.name(value) for value, _ in base if raw.name(value) not in order]
+    changes = layer.overlay.modules
+    gone = [name for value, _ in base if (name := raw.name(value)) in changes and changes[name].remove]
     spine = raw.listed(spine, "modules", [_without_required(item, gone, draft) for item in made])
     draft.put(SPINE, _lists(spine, order, gone, draft, layer))
     refused = [name for name in layer.overlay.modules if name not in order]
