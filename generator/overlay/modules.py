@@ -25,7 +25,9 @@ def change_modules(draft: Draft, layer: Layer) -> None:
     order = [raw.name(value) for value, _ in made]
     changes = layer.overlay.modules
     gone = [name for value, _ in base if (name := raw.name(value)) in changes and changes[name].remove]
-    spine = raw.listed(spine, "modules", [_without_required(item, gone, draft) for item in made])
+    made = [_without_required(item, gone, draft) for item in made]
+    draft.problems += _too_early(made, order, layer)
+    spine = raw.listed(spine, "modules", made)
     draft.put(SPINE, _lists(spine, order, gone, draft, layer))
     refused = [name for name in layer.overlay.modules if name not in order]
     for path in [*draft.yaml, *draft.texts]:
@@ -66,6 +68,18 @@ def _operation(name: str, draft: Draft, layer: Layer) -> Operation | None:
             draft.texts[f"content/{path}"] = text
     value = entry.value if "id" in entry.value else raw.worth(entry.value, "id", name, key)
     return Operation(name, key, change, own, (value, value.places.whole))
+
+
+def _too_early(made: Sequence[Placed], order: Sequence[str], layer: Layer) -> Iterator[Problem]:
+    """Moves and additions that put a module ahead of what it requires, told where the author asked for them."""
+    moving = [name for name, change in layer.overlay.modules.items() if (change.move or change.add) and name in order]
+    for value, _ in made:
+        name = raw.name(value)
+        for required, _ in raw.items(value, "requires"):
+            culprit = next((one for one in (name, required) if one in moving), "")
+            if culprit and required in order and order.index(required) > order.index(name):
+                what = f"so '{name}' stands before its prerequisite '{required}'"
+                yield Problem(layer.key("modules", culprit), what, "choose another place, or set 'requires'")
 
 
 def _foreign(value: Table, key: str) -> Iterator[Problem]:
