@@ -54,9 +54,11 @@ def test_no_base_word_stands_where_a_token_stood(name: str) -> None:
     base, own = site.effective(ROOT), site.effective(ROOT, name)
     assert own.overlay is not None
     before, after = (plan.Texts(one.curriculum) for one in (base, own))
-    for key in own.overlay.terms:
+    for key, term in own.overlay.terms.items():
         for form in ("one", "other", "abbr", "One", "Other"):
             token = f"{{{{ term.{key}.{form} }}}}"
+            if form == "abbr" and term.abbr == base.curriculum.spine.terms[key].abbr is not None:
+                continue  # the same abbreviation, given on purpose
             assert after.plain(token) not in (before.plain(token), token)
     assert not any("{{ term" in page for page in site.build(ROOT, name).pages.values())
 
