@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.model.overlay import Change
 from generator.overlay import lessons, raw
-from generator.overlay.draft import Draft, Layer
+from generator.overlay.draft import Draft, Layer, articled
 from generator.overlay.lists import OWN, Operation, applied
 from generator.overlay.modules import change_modules
 from generator.problems import Place, Problem, unknown
@@ -37,6 +37,8 @@ def apply(base: Sources, layer: Layer) -> Applied:
         _lessons(draft, layer)
         _questions(draft, layer)
         _sessions(draft, layer)
+        if layer.overlay.terms:
+            draft.words(articled({key: term.one for key, term in layer.overlay.terms.items()}))
     sources = Sources(
         {**{file.path: file for file in layer.files.yaml.values()}, **draft.yaml},
         {**{file.path: file for file in layer.files.texts.values()}, **draft.texts},

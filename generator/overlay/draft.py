@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.model import Overlay
@@ -13,6 +13,8 @@ from generator.source import Sources, Table, TextFile, YamlFile
 
 SPINE = "curriculum.yaml"
 GLOSSARY = "content/glossary.yaml"
+VOWEL = re.compile(r"(?!uni|use|eu|one)[aeiou]", re.I)
+"""How words begin that take `an`."""
 
 
 @dataclass(frozen=True)
@@ -100,3 +102,11 @@ def unlinked(gone: Iterable[str]) -> Callable[[str], str]:
     names = "|".join(map(re.escape, sorted(gone)))
     link = re.compile(rf"\[([^\[\]]*)\]\(module:(?:{names})(?:#[^()\s]*)?\)")
     return lambda text: link.sub(r"\1", text) if "](module:" in text else text
+
+
+def articled(words: Mapping[str, str]) -> Callable[[str], str]:
+    """Puts `a` or `an` before the tokens of these terms, as their words ask for it."""
+    token = re.compile(
+        rf"\b([Aa])n?( \{{\{{ ?term\.({'|'.join(map(re.escape, sorted(words)))})\.(?:one|other) ?\}}\}})"
+    )
+    return lambda text: token.sub(lambda m: m[1] + ("n" if VOWEL.match(words[m[3]]) else "") + m[2], text)
