@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Literal
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
 
@@ -54,13 +55,21 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="tell all faults in the authors' files; write nothing")
     check.add_argument("--json", action="store_true", help="tell them as JSON")
+    check.add_argument("--org", default="", help="only the base and this organization (default: all of them)")
     check.set_defaults(run=_check)
-    build = commands.add_parser("build", help="build the sites of the base curriculum")
+    build = commands.add_parser("build", help="build the sites of the base curriculum, or of organizations")
+    which = build.add_mutually_exclusive_group()
+    which.add_argument("--org", default="", help="the organization to build for")
+    which.add_argument("--all", action="store_true", help="the base and every organization; skips what has not changed")
     build.add_argument(
         "--edition", choices=("learner", "facilitator", "all"), default="learner", help="which site (default: learner)"
     )
     build.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
     build.set_defaults(run=_build)
+    org = commands.add_parser("org", help="what organizations change").add_subparsers(dest="what", required=True)
+    accept = org.add_parser("accept", help="record the base texts that an organization's changes were written against")
+    accept.add_argument("org", metavar="ORG", help="the organization")
+    accept.set_defaults(run=_accept)
     serve = commands.add_parser("serve", help="preview the site and make it again whenever a file is saved")
     serve.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
     serve.add_argument("--port", type=int, default=8000, help="on this computer only (default: 8000)")
@@ -68,17 +77,47 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _build_all(options: argparse.Namespace) -> int:
+    from generator import organizations
+
+    def tell(outcome: organizations.Outcome) -> None:
+        name = f"{outcome.organization or organizations.BASE}/{outcome.edition}"
+        how = "nothing has changed" if outcome.skipped else f"built {outcome.pages} pages"
+        if outcome.faults:
+            print(f"{name}: not built\n{outcome.faults}", file=sys.stderr)
+        else:
+            print("\n".join([f"{name}: {how}", *(f"  {line}" for line in outcome.said)]))
+
+    editions = _editions(options)
+    return FAULTS if organizations.build_all(options.root, options.out, editions, tell) else OK
+
+
+def _accept(options: argparse.Namespace) -> int:
+    from generator import organizations
+
+    print(f"recorded {organizations.accept(options.root, options.org)} overrides of {options.org}")
+    return OK
+
+
+def _editions(options: argparse.Namespace) -> tuple[Literal["learner", "facilitator"], ...]:
+    return ("learner", "facilitator") if options.edition == "all" else (options.edition,)
+
+
 def _build(options: argparse.Namespace) -> int:
+    if options.all:
+        return _build_all(options)
     gc.disable()  # one short run; collecting takes a tenth of its time
-    editions = ("learner", "facilitator") if options.edition == "all" else (options.edition,)
+    editions = _editions(options)
     with ExitStack() as stack:
         engines = [stack.enter_context(engine.Engine()) for _ in editions]
         from generator import site, writer  # loaded while the engine loads too
 
-        checked = site.curriculum(options.root)
+        found = site.effective(options.root, options.org, drafts=bool(options.org))
+        for line in found.said:
+            print(line)
         for edition, started in zip(editions, engines, strict=True):
-            made = site.made(checked, options.root, edition)
-            folder = options.out / "base" / edition
+            made = site.made(found, options.root, edition)
+            folder = options.out / (options.org or "base") / edition
             _progress(f"writing {len(made.pages)} pages for the {edition}")
             writer.write(folder, made)
             _progress("building the site")
@@ -105,14 +144,28 @@ def _progress(what: str) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from generator import site
+    from generator.overlay import folder
 
     curriculum = site.curriculum(options.root)
+    faults = [_faults(options.root, name) for name in ([options.org] if options.org else folder.names(options.root))]
+    if any(faults):
+        raise Faults(problem for found in faults for problem in found)
     ready = sum(content.module.status == "ready" for content in curriculum.modules)
     if options.json:
         print("[]")
     else:
         print(f"no faults: {len(curriculum.modules)} modules, {ready} of them ready")
     return OK
+
+
+def _faults(root: Path, organization: str) -> Sequence[Problem]:
+    from generator import site
+
+    try:
+        site.curriculum(root, organization)
+    except Faults as faults:
+        return faults.problems
+    return ()
 
 
 def _tell(faults: Faults, *, as_json: bool) -> None:

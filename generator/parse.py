@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from generator import model
 from generator.model.authored import PLACES_KEY
-from generator.problems import Place, Problem, shortened, unknown
+from generator.problems import Faults, Place, Problem, shortened, unknown
 from generator.source import Loc, Sources, TextFile, YamlFile, sort_of
 
 M = TypeVar("M", bound=model.Authored)
@@ -34,6 +34,10 @@ PATTERNS = {
     r"^#[0-9a-f]{6}$": "expected a color such as #1a2b3c",
     r"^\d+\.\d+\.\d+$": "expected a version such as 1.0.0",
     r"^\d{1,2}(-\d{1,2})?$": "expected a week such as 3, or weeks such as 1-2",
+    r"^\d{4}\.\d{1,3}$": "expected a release such as 2026.1",
+    r"^text/[a-z0-9][a-z0-9-]{0,62}\.md$": "expected a file such as text/our-note.md",
+    r"^assets/[a-z0-9][a-z0-9-]{0,62}\.(svg|png|jpg|webp)$": "expected a picture such as assets/logo.svg",
+    r"^modules/x-[a-z0-9-]{1,60}$": "expected a folder such as modules/x-our-case",
     r"^[A-Z]$": "expected one capital letter",
     r"^([01]\d|2[0-3]):[0-5]\d$": "expected a time of day such as 09:00",
     r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "expected a date such as 2026-11-01",
@@ -70,6 +74,15 @@ def curriculum(sources: Sources) -> Parsed:
     modules = tuple(_modules(spine, contents, problems))
     whole = model.Curriculum(spine, modules, references.references, glossary.entries, pages, kit)
     return Parsed(whole, tuple(problems))
+
+
+def overlay(file: YamlFile) -> model.Overlay:
+    """What an overlay.yaml asks for; raises Faults with every fault of its form."""
+    problems: list[Problem] = []
+    made = _authored(model.Overlay, file, problems)
+    if made is None:
+        raise Faults(problems)
+    return made
 
 
 def _pages(sources: Sources, problems: list[Problem]) -> Iterator[model.Page]:
@@ -289,7 +302,7 @@ def _lesson(file: TextFile, problems: list[Problem]) -> model.Lesson:
     lines = file.text.rstrip("\n").split("\n")
     starts = [number for number, line in enumerate(lines) if SECTION.match(line)]
     sections = tuple(
-        _section(Place(file.path, start + 1, 1), lines[start], lines[start + 1 : end], problems)
+        _section(file.place(start + 1), lines[start], lines[start + 1 : end], problems)
         for start, end in pairwise([*starts, len(lines)])
     )
     opening = "\n".join(lines[: starts[0]] if starts else lines).strip("\n")

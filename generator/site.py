@@ -2,42 +2,92 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator import checks, parse, plan, render, source, writer
-from generator.model import Curriculum
-from generator.problems import Faults
+from generator import brand, checks, overlay, parse, plan, render, source, spelling, writer
+from generator.model import Curriculum, Overlay
+from generator.overlay import folder, own
+from generator.problems import Faults, Problem
 
 SHARED = Path(__file__).parents[1] / "mkdocs.yml"
 """The engine's settings for a curriculum that brings none of its own."""
+FICTIONAL = "Fictional organization, shipped as an example"
+"""What every page of a made-up organization says."""
 
 
-def curriculum(root: Path, *, drafts: bool = True) -> Curriculum:
-    """The checked curriculum below `root`; raises Faults with everything that is wrong in any file.
+@dataclass(frozen=True)
+class Effective:
+    """A checked curriculum as one organization has it, or as the base has it."""
+
+    curriculum: Curriculum
+    overlay: Overlay | None = None
+    said: tuple[str, ...] = ()
+    """What the organization should know: what its removals left, and a base that is not the one it pins."""
+
+
+def curriculum(root: Path, organization: str = "") -> Curriculum:
+    """The checked curriculum below `root`; raises Faults with everything that is wrong in any file."""
+    return effective(root, organization).curriculum
+
+
+def effective(root: Path, organization: str = "", *, drafts: bool = True) -> Effective:
+    """The checked curriculum with an organization's changes, where one is named; raises Faults.
 
     `drafts=False` leaves out what is written for planned modules: no page shows it, no fault in it matters yet.
     """
     sources = source.read(root, drafts=drafts)
+    problems = list(overlay.strangers(sources))
+    layer: overlay.Layer | None = None
+    refused = False
+    said: tuple[str, ...] = ()
+    if organization:
+        layer = overlay_of(root, organization)
+        applied = overlay.apply(sources, layer)
+        problems += own.problems(layer, name=organization, pictures=folder.pictures_of(root, organization))
+        sources, said, refused = applied.sources, applied.left, bool(applied.sources.problems)
     parsed = parse.curriculum(sources)
+    if refused:  # what else is wrong may only follow from a change that was left out
+        raise Faults([*problems, *sources.problems, *(one for one in parsed.problems if _is_own(one))])
     found = checks.problems(parsed.curriculum, _offered()) if parsed.curriculum else ()
-    problems = [*parsed.problems, *(sources.sharpened(problem) for problem in found)]
+    problems += [*parsed.problems, *(sources.sharpened(problem) for problem in found)]
     if problems or parsed.curriculum is None:
         raise Faults(problems)
-    return parsed.curriculum
+    if layer is None:
+        return Effective(parsed.curriculum)
+    version = parsed.curriculum.spine.version
+    if layer.overlay.base != version:
+        said = (*said, f"the overlay is made for {layer.overlay.base}, and the base is {version}")
+    return Effective(spelling.spelled(parsed.curriculum), layer.overlay, said)
+
+
+def _is_own(problem: Problem) -> bool:
+    return problem.place.path.startswith(source.ORGANIZATIONS)
+
+
+def overlay_of(root: Path, organization: str) -> overlay.Layer:
+    """What an organization asks for; raises Faults where its overlay.yaml cannot be used."""
+    files = folder.read(root, organization)
+    file = files.yaml["overlay.yaml"]
+    try:
+        return overlay.Layer(parse.overlay(file), file, files)
+    except Faults as faults:
+        raise Faults([*faults.problems, *files.problems]) from faults
 
 
 def _offered() -> checks.Offered:
     return checks.Offered(templates=render.names("modules"), icons=render.names("icons"))
 
 
-def build(root: Path, edition: plan.Edition = "learner") -> writer.Site:
+def build(root: Path, edition: plan.Edition = "learner", organization: str = "") -> writer.Site:
     """Everything between the author's files and the finished pages of one edition."""
-    return made(curriculum(root, drafts=False), root, edition)
+    return made(effective(root, organization, drafts=bool(organization)), root, edition)
 
 
-def made(checked: Curriculum, root: Path, edition: plan.Edition) -> writer.Site:
+def made(found: Effective, root: Path, edition: plan.Edition) -> writer.Site:
     """The finished pages of one edition; the settings for the engine come from `root`."""
+    checked = found.curriculum
     planned = plan.pages(checked, edition)
     pages = {page.path: render.page(page) for page in planned}
     settings = writer.settings(
@@ -47,10 +97,31 @@ def made(checked: Curriculum, root: Path, edition: plan.Edition) -> writer.Site:
         address=checked.spine.address,
         edition=edition,
     )
-    return writer.Site(pages, settings, epoch(checked))
+    plain = writer.Site(pages, settings, epoch(checked), said=found.said)
+    return _branded(plain, found.overlay, root) if found.overlay else plain
+
+
+def _branded(made: writer.Site, asked: Overlay, root: Path) -> writer.Site:
+    """The site in the organization's colors, with its logo and its footer, and a banner where it is made up."""
+    branding, files = asked.branding, dict[str, bytes]()
+    banner = FICTIONAL if asked.organization.fictional else ""
+    sheet = brand.style_sheet(branding.primary, branding.accent) if branding else ""
+    if sheet:
+        files["assets/brand/brand.css"] = sheet.encode()
+    logo = f"assets/brand/logo.{branding.logo.rpartition('.')[2]}" if branding and branding.logo else ""
+    if branding and branding.logo:
+        files[logo] = (folder.path(root, asked.organization.id) / branding.logo).read_bytes()
+    footer = (branding.footer or "") if branding else ""
+    settings = writer.branded(made.settings, banner=banner, sheet=bool(sheet), logo=logo, footer=footer)
+    date = asked.release.date if asked.release else ""
+    return replace(made, settings=settings, files=files, epoch=max(made.epoch, _seconds(date)) if date else made.epoch)
 
 
 def epoch(checked: Curriculum) -> int:
     """The date of the site, in seconds since 1970: that of its latest review."""
     latest = max(module.review.last for module in checked.spine.modules)
-    return int(datetime.fromisoformat(latest).replace(tzinfo=UTC).timestamp())
+    return _seconds(latest)
+
+
+def _seconds(date: str) -> int:
+    return int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -32,6 +32,7 @@ MODULE_FILES = (
 SHARED_FILES = ("content/references.yaml", "content/glossary.yaml")
 OPTIONAL_FILES = ("content/facilitator-kit.yaml",)
 FOLDERS = ("content", "content/modules", "content/pages")
+ORGANIZATIONS = "content/organizations"
 PAGE_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}\.md")
 SECTION_START = re.compile(r"^##(?!#)", re.M)
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -84,6 +85,12 @@ class TextFile(_Lines):
 
     path: str
     text: str
+    origins: Mapping[int, Place] = field(default_factory=dict)
+    """Where the headings of a text come from that was put together, by line."""
+
+    def place(self, line: int) -> Place:
+        """Where a line of the text was written."""
+        return self.origins.get(line, Place(self.path, line, 1))
 
     def reach(self, place: Place) -> int:
         """The start of the next section of a lesson; the end of a page."""
@@ -100,17 +107,26 @@ class Sources:
     texts: Mapping[str, TextFile]
     problems: tuple[Problem, ...] = ()
     """What could not be read; the files concerned are left out."""
+    written: Mapping[str, TextFile] = field(default_factory=dict)
+    """Texts as they stand on disk, where those in `texts` were put together."""
+    continued: Mapping[Place, tuple[Place, ...]] = field(default_factory=dict)
+    """Every place at which the text of a place stands, where there are several, in order."""
 
     def sharpened(self, problem: Problem) -> Problem:
         """The problem moved to where its needle stands in the text that begins at its place."""
-        place = problem.place
-        file = self.yaml.get(place.path) or self.texts.get(place.path)
-        if file is None or not problem.needle:
+        if not problem.needle:
             return problem
-        start = file.starts[max(place.line, 1) - 1] + max(place.column, 1) - 1
         folded = re.compile(r"\s+".join(map(re.escape, problem.needle.split())))
-        found = next(islice(folded.finditer(file.text, start, file.reach(place)), problem.nth, None), None)
-        return replace(problem, place=_place_at(place.path, file.text, found.start())) if found else problem
+        places = self.continued.get(problem.place, (problem.place,))
+        found = (spot for place in places for spot in self._spots(folded, place))
+        return replace(problem, place=next(islice(found, problem.nth, None), problem.place))
+
+    def _spots(self, sought: re.Pattern[str], place: Place) -> Iterator[Place]:
+        file = self.yaml.get(place.path) or self.written.get(place.path) or self.texts.get(place.path)
+        if file is not None:
+            start = file.starts[max(place.line, 1) - 1] + max(place.column, 1) - 1
+            for match in sought.finditer(file.text, start, file.reach(place)):
+                yield _place_at(place.path, file.text, match.start())
 
 
 def _place_at(path: str, text: str, offset: int) -> Place:
@@ -129,11 +145,11 @@ def read(root: Path, *, drafts: bool = True) -> Sources:
         if not drafts and path.split("/")[2:3] in _planned(yaml_files.get("curriculum.yaml")):
             continue
         try:
-            text = _text(root / path, path)
-            if path.endswith(".md"):
-                texts[path] = TextFile(path, text)
+            file = read_file(root / path, path)
+            if isinstance(file, TextFile):
+                texts[path] = file
             else:
-                yaml_files[path] = yaml_file(path, text)
+                yaml_files[path] = file
         except Faults as faults:
             problems += faults.problems
     return Sources(yaml_files, texts, tuple(problems))
@@ -144,6 +160,12 @@ def _planned(spine: YamlFile | None) -> list[list[object]]:
     modules = spine.value.get("modules") if spine else ()
     found = [module for module in modules if isinstance(module, Table)] if isinstance(modules, tuple) else []
     return [[module.get("id")] for module in found if module.get("status") == "planned"]
+
+
+def read_file(file: Path, path: str) -> YamlFile | TextFile:
+    """One authors' file, known as `path`; raises Faults when it cannot be read."""
+    text = _text(file, path)
+    return TextFile(path, text) if path.endswith(".md") else yaml_file(path, text)
 
 
 def _paths(root: Path, problems: list[Problem]) -> Iterator[str]:
@@ -157,7 +179,7 @@ def _paths(root: Path, problems: list[Problem]) -> Iterator[str]:
         else:
             problems.append(Problem(Place(path), "the file is missing", "every curriculum has one"))
     yield from (path for path in OPTIONAL_FILES if (root / path).exists() or (root / path).is_symlink())
-    known = [path.removeprefix("content/") for path in (*SHARED_FILES, *OPTIONAL_FILES, *FOLDERS[1:])]
+    known = [path.removeprefix("content/") for path in (*SHARED_FILES, *OPTIONAL_FILES, *FOLDERS[1:], ORGANIZATIONS)]
     for entry in _entries(root / "content"):
         if entry.name not in known and (entry.is_dir() or entry.suffix in (".yaml", ".yml")):
             problems.append(unknown(Place(f"content/{entry.name}"), "file or folder", entry.name, known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,10 @@ class Site:
     settings: Mapping[str, Any]
     epoch: int
     """The date of the site, in seconds since 1970."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What an organization adds to the theme, by path in its folder."""
+    said: tuple[str, ...] = ()
+    """What the person who builds it should know."""
 
 
 def settings(
@@ -49,6 +53,20 @@ def settings(
     return own | ({"site_url": address} if address else {})
 
 
+def branded(own: Mapping[str, Any], *, banner: str, sheet: bool, logo: str, footer: str) -> dict[str, Any]:
+    """The settings with what an organization adds; the theme prints them as HTML, so they are escaped."""
+    made = dict(own)
+    if sheet:
+        made["extra_css"] = [*own["extra_css"], "assets/brand/brand.css"]
+    if logo:
+        made["theme"] = {**own["theme"], "logo": logo}
+    if footer:
+        made["copyright"] = html.escape(footer)
+    if banner:
+        made["extra"] = {**own["extra"], "banner": banner}
+    return made
+
+
 def engine_nav(nav: plan.Nav) -> list[dict[str, Any]]:
     """The navigation as the engine reads it; the theme prints titles as HTML, so they are escaped."""
     return [{html.escape(title): target if isinstance(target, str) else engine_nav(target)} for title, target in nav]
@@ -63,14 +81,17 @@ def write(folder: Path, site: Site) -> None:
         for file in sorted(pages.rglob("*")):
             if file.is_file() and file.relative_to(pages).as_posix() not in site.pages:
                 file.unlink()
-    _copy(THEME, folder / "theme")
+    _copy(THEME, folder / "theme", site.files)
     _put(folder / "mkdocs.yml", source.yaml_text(site.settings).encode())
 
 
-def _copy(start: Path, target: Path) -> None:
+def _copy(start: Path, target: Path, more: Mapping[str, bytes]) -> None:
     files = {file.relative_to(start) for file in start.rglob("*") if file.is_file()}
     for file in files:
         _put(target / file, (start / file).read_bytes())
+    for path, content in more.items():
+        _put(target / path, content)
+    files |= set(map(Path, more))
     for file in sorted(target.rglob("*")):
         if file.is_file() and file.relative_to(target) not in files:
             file.unlink()

@@ -12,11 +12,12 @@ from typing import get_args
 import pytest
 from pydantic.fields import FieldInfo
 
-from generator import cli, model, site, source
+from generator import cli, model, parse, site, source
 from generator.model import Authored
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs/authoring.md").read_text(encoding="utf-8")
+ORGANIZATIONS = (ROOT / "docs/organizations.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^(?:<!-- (?P<name>\w+) -->\n)?```(?P<language>yaml|markdown)\n(?P<text>.*?)^```$", re.M | re.S)
 TABLE = re.compile(r"^<!-- fields of (?P<name>\w+) -->\n\|.*\n\|.*\n(?P<rows>(?:\|.*\n)+)", re.M)
 ROW = re.compile(r"^\| `(?P<field>\w+)` \| (?P<needed>yes|no) \|", re.M)
@@ -58,7 +59,9 @@ EXAMPLES = [
     for match in FENCE.finditer(GUIDE)
 ]
 BLOCKS = [example for example in EXAMPLES if example.language == "yaml"]
-MODELS = {cls.__name__: cls for cls in below(Authored)}
+EVERY = {cls.__name__: cls for cls in below(Authored)}
+OVERLAYS = {name: cls for name, cls in EVERY.items() if cls.__module__ == "generator.model.overlay"}
+MODELS = {name: cls for name, cls in EVERY.items() if name not in OVERLAYS}
 KINDS = [get_args(cls.model_fields["kind"].annotation)[0] for cls in get_args(get_args(model.Question)[0])]
 
 
@@ -70,6 +73,11 @@ def own_fields(cls: type[Authored]) -> dict[str, FieldInfo]:
 
 def read(example: Example) -> Authored:
     return MODELS[example.name].model_validate(source.yaml_file(f"docs/authoring.md: {example}", example.text).value)
+
+
+@pytest.mark.parametrize("match", list(FENCE.finditer(ORGANIZATIONS)), ids=lambda match: match["name"])
+def test_a_block_of_the_guide_for_organizations_is_an_overlay(match: re.Match[str]) -> None:
+    parse.overlay(source.yaml_file("docs/organizations.md", match["text"]))
 
 
 def values(value: object) -> Iterator[Authored]:
@@ -119,9 +127,9 @@ def test_the_examples_together_have_no_faults(tmp_path: Path) -> None:
     site.curriculum(tmp_path)
 
 
-@pytest.mark.parametrize("cls", MODELS.values(), ids=MODELS)
+@pytest.mark.parametrize("cls", EVERY.values(), ids=EVERY)
 def test_every_field_is_named(cls: type[Authored]) -> None:
-    missing = [name for name in own_fields(cls) if f"`{name}`" not in GUIDE]
+    missing = [name for name in own_fields(cls) if f"`{name}`" not in GUIDE + ORGANIZATIONS]
     assert not missing
 
 
@@ -146,7 +154,7 @@ def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParse
 @pytest.mark.parametrize("command", list(commands(cli._parser())), ids=lambda command: command.prog)
 def test_every_command_is_written_up(command: argparse.ArgumentParser) -> None:
     readme = ROOT / "README.md"
-    written = GUIDE + (readme.read_text(encoding="utf-8") if readme.exists() else "")
+    written = GUIDE + ORGANIZATIONS + (readme.read_text(encoding="utf-8") if readme.exists() else "")
     options = [max(action.option_strings, key=len) for action in command._actions if action.option_strings]
     missing = [text for text in (command.prog, *options) if not re.search(rf"{re.escape(text)}(?![\w-])", written)]
     assert not missing

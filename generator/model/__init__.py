@@ -5,6 +5,7 @@ from generator.model.curriculum import Curriculum, Lesson, ModuleContent, Page, 
 from generator.model.exercises import Exercise, Exercises
 from generator.model.kit import Day, Kit
 from generator.model.library import Glossary, GlossaryEntry, Reference, References
+from generator.model.overlay import Overlay
 from generator.model.questions import Question, Quiz
 from generator.model.records import Behavior, Behaviors, Briefs, PointGroup, Points, Style, Styles
 from generator.model.session import Segment, Session
@@ -28,6 +29,7 @@ __all__ = [
     "Module",
     "ModuleContent",
     "Objective",
+    "Overlay",
     "Page",
     "Path",
     "Plan",

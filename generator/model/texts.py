@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from generator.model.authored import Authored, TextSort
 from generator.problems import Place
+
+M = TypeVar("M", bound=Authored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,30 @@ def _sort(parts: Iterable[Any]) -> str:
         if inner:
             return inner
     return ""
+
+
+BOTH = frozenset({"accept"})
+"""Lists of answers: a changed text is taken beside the one it comes from."""
+
+
+def changed(value: M, text: Callable[[str], str]) -> M:
+    """The value with every text in it passed through a function."""
+    update: dict[str, Any] = {}
+    for name, sort in _sorts(type(value)).items():
+        found = getattr(value, name)
+        made = _changed(found, sort, text)
+        if name in BOTH:
+            made = tuple(dict.fromkeys((*found, *made)))
+        if made != found:
+            update[name] = made
+    return value.model_copy(update=update) if update else value
+
+
+def _changed(value: Any, sort: str, text: Callable[[str], str]) -> Any:
+    if isinstance(value, Authored):
+        return changed(value, text)
+    if isinstance(value, tuple):
+        return tuple(_changed(item, sort, text) for item in value)
+    if isinstance(value, dict):
+        return {key: _changed(item, sort, text) for key, item in value.items()}
+    return text(value) if sort and isinstance(value, str) else value

@@ -1,0 +1,123 @@
+"""Operations on a list of things with ids: set, remove, add, move. The same for modules, questions and segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model.overlay import Change, Position
+from generator.overlay import raw
+from generator.overlay.raw import Placed
+from generator.problems import Place, Problem, unknown
+from generator.source import Table
+
+OWN = "x-"
+"""What ids that an organization adds begin with; those of the base never do."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What the overlay asks for one id; `key` is where that id stands, `raw` what the author wrote."""
+
+    name: str
+    key: Place
+    change: Change
+    raw: Table
+    added: Placed | None = None
+    """The thing to add, where that is the operation."""
+
+
+def applied(
+    sort: str, base: Sequence[Placed], operations: Sequence[Operation], problems: list[Problem]
+) -> list[Placed]:
+    """The list after all operations; what is refused is told and left out."""
+    known = [raw.name(value) for value, _ in base]
+    usable = [one for one in operations if not _refused(sort, one, known, problems)]
+    changes = {one.name: one for one in usable if one.added is None}
+    gone = {one.name for one in usable if one.change.remove}
+    things = {raw.name(value): _changed(value, place, changes) for value, place in base}
+    things |= {one.name: one.added for one in usable if one.added is not None}
+    ends = [one for one in usable if one.added and not (one.change.after or one.change.before)]
+    moved = [one for one in usable if one.change.move or (one.added and one not in ends)]
+    order = [name for name in known if name not in gone and name not in {one.name for one in moved}]
+    order += [one.name for one in ends]
+    return [things[name] for name in placed(sort, order, moved, gone, problems)]
+
+
+def _changed(value: Table, place: Place, changes: Mapping[str, Operation]) -> Placed:
+    one = changes.get(raw.name(value))
+    return (raw.with_fields(value, one.raw["set"]), place) if one and one.change.set is not None else (value, place)
+
+
+def position(one: Operation) -> Position:
+    """Where the operation puts its thing."""
+    return one.change.move or one.change
+
+
+def placed(
+    sort: str, order: Iterable[str], moved: Sequence[Operation], gone: set[str], problems: list[Problem]
+) -> list[str]:
+    """The ids in order, with those that are put next to another one in their places.
+
+    Each hangs on its anchor, so that the order of keys does not matter; several on one anchor keep that of the file.
+    """
+    stay = list(order)
+    names = {*stay, *(one.name for one in moved)}
+    after: dict[str, list[str]] = {}
+    before: dict[str, list[str]] = {}
+    hung = []
+    for one in moved:
+        where = position(one)
+        anchor = where.after or where.before or ""
+        place = where.at.of("after" if where.after else "before")
+        if anchor in gone:
+            what = f"the {sort} '{anchor}' is removed here, so nothing can stand next to it"
+            problems.append(Problem(place, what, "name one that stays"))
+        elif anchor not in names:
+            problems.append(unknown(place, f"the {sort}", anchor, names - {one.name}))
+        else:
+            (after if where.after else before).setdefault(anchor, []).append(one.name)
+            hung.append(one)
+
+    def around(name: str) -> Iterator[str]:
+        for other in before.get(name, ()):
+            yield from around(other)
+        yield name
+        for other in after.get(name, ()):
+            yield from around(other)
+
+    found = [name for start in stay for name in around(start)]
+    for one in hung:
+        if one.name not in found:
+            what = f"'{one.name}' is put next to something that is itself put next to it"
+            problems.append(Problem(one.key, what, "let one of them stand next to one that stays"))
+    return found
+
+
+def _refused(sort: str, one: Operation, known: Sequence[str], problems: list[Problem]) -> bool:
+    found = _refusal(sort, one, known)
+    if found:
+        problems.append(found)
+    return found is not None
+
+
+def _refusal(sort: str, one: Operation, known: Sequence[str]) -> Problem | None:
+    change, wanted = one.change, [key for key in ("set", "remove", "move", "add") if getattr(one.change, key, None)]
+    where = change.move or change
+    if not wanted:
+        return Problem(one.key, f"nothing is said to be done with '{one.name}'", "expected set, remove, move or add")
+    if len(wanted) > 1 and wanted != ["set", "move"]:
+        return Problem(one.key, f"'{one.name}' has {' and '.join(wanted)} at once", "keep one of them")
+    if "add" in wanted and not one.name.startswith(OWN):
+        return Problem(
+            one.key, f"'{one.name}' is added and does not begin with '{OWN}'", "so it could clash with a later base"
+        )
+    if "add" not in wanted and one.name not in known:
+        return unknown(one.key, f"the {sort}", one.name, known)
+    if "id" in (change.set or ()):
+        return Problem(one.raw["set"].places.keys["id"], "an id never changes", "take this line out")
+    if change.move and not (where.after or where.before):
+        return Problem(where.at.whole, "the new place is missing", "expected after or before, and an id")
+    if where.after and where.before:
+        return Problem(where.at.of("before"), "'after' and 'before' are both given", "keep one of them")
+    return None

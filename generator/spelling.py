@@ -1,0 +1,97 @@
+"""British spelling for prose: from a map of safe words and exact phrases, leaving alone what somebody else wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from generator import source
+from generator.model import Curriculum, Reference
+from generator.model.texts import changed
+
+MAPS = {"en-GB": Path(__file__).with_name("spelling-en-GB.yaml")}
+LEFT_ALONE = (
+    r"```.*?```",  # code
+    r"`[^`\n]*`",
+    r"“(?:[^”\n]|\n(?!\n))*”",  # quotations
+    r"\]\([^()\s]*\)",  # where links lead
+    r"\]\([^()]*\)",
+    r"https?://\S+",
+    r"\[@[^\[\]]*\]",  # citations
+    r"\{\{[^{}]*\}\}",  # terms
+    r"\{[^{}\n]*\}",  # ids
+    r"<[^<>]*>",
+)
+
+
+def spelled(curriculum: Curriculum) -> Curriculum:
+    """The curriculum in the spelling of its language; the list of sources stays as it was printed."""
+    language = curriculum.spine.language
+    if language not in MAPS:
+        return curriculum
+    text = _speller(language)
+    modules = tuple(
+        replace(
+            content,
+            lesson=content.lesson
+            and replace(
+                content.lesson,
+                opening=text(content.lesson.opening),
+                sections=tuple(
+                    replace(section, title=text(section.title), text=text(section.text))
+                    for section in content.lesson.sections
+                ),
+            ),
+            module=changed(content.module, text),
+            questions=tuple(changed(value, text) for value in content.questions),
+            exercises=tuple(changed(value, text) for value in content.exercises),
+            behaviors=tuple(changed(value, text) for value in content.behaviors),
+            styles=tuple(changed(value, text) for value in content.styles),
+            points=tuple(changed(value, text) for value in content.points),
+            briefs=content.briefs and changed(content.briefs, text),
+            session=content.session and changed(content.session, text),
+        )
+        for content in curriculum.modules
+    )
+    return replace(
+        curriculum,
+        spine=changed(curriculum.spine, text),
+        modules=modules,
+        references=tuple(_reference(work, text) for work in curriculum.references),
+        glossary=tuple(changed(entry, text) for entry in curriculum.glossary),
+        pages=tuple(replace(page, title=text(page.title), text=text(page.text)) for page in curriculum.pages),
+    )
+
+
+def _reference(work: Reference, text: Callable[[str], str]) -> Reference:
+    """A work with our own words about it spelled; how it is cited stays."""
+    note = text(work.note) if work.note else None
+    return work.model_copy(update={"used_for": text(work.used_for), "note": note})
+
+
+@cache
+def _speller(language: str) -> Callable[[str], str]:
+    table = source.settings(MAPS[language])
+    return speller({**table["words"], **table["phrases"]}, table["keep"])
+
+
+def speller(words: Mapping[str, str], keep: Iterable[str]) -> Callable[[str], str]:
+    """A function that spells prose by these words; it keeps quotations, citations, links, code, ids and these names."""
+    kept = "|".join([*LEFT_ALONE, *map(re.escape, keep)])
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    sought = re.compile(rf"(?P<kept>{kept})|\b(?P<word>{'|'.join(map(re.escape, longest))})\b", re.S | re.I)
+
+    def spell(match: re.Match[str]) -> str:
+        return _cased(words[match["word"].lower()], match["word"]) if match["word"] else match[0]
+
+    return lambda text: sought.sub(spell, text)
+
+
+def _cased(word: str, like: str) -> str:
+    """The word with capitals as another one has them."""
+    if like.isupper():
+        return word.upper()
+    return word[0].upper() + word[1:] if like[0].isupper() else word
