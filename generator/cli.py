@@ -86,7 +86,8 @@ def _build_all(options: argparse.Namespace) -> int:
         if outcome.faults:
             print(f"{name}: not built\n{outcome.faults}", file=sys.stderr)
         else:
-            print("\n".join([f"{name}: {how}", *(f"  {line}" for line in outcome.said)]))
+            said = outcome.said if outcome.edition == "learner" else ()
+            print("\n".join([f"{name}: {how}", *(f"  {line}" for line in said)]))
 
     editions = _editions(options)
     return FAULTS if organizations.build_all(options.root, options.out, editions, tell) else OK

@@ -14,6 +14,7 @@ from tests.organizations import organization, write
 from tests.sites import ROOT, Document
 
 NAMES = ("example-willowmere", "example-fenbrook")
+BOTH: tuple[plan.Edition, ...] = ("learner", "facilitator")
 MARKS = {
     "example-willowmere": ("Willowmere", "00695c", "ffb300", "bed-huddle", "CNO and our CMO", "children and families"),
     "example-fenbrook": ("Fenbrook", "1a237e", "26a69a", "duty-desk", "advanced nurse practitioner", "service user"),
