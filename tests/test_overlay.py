@@ -89,7 +89,11 @@ def test_modules_are_set_removed_moved_and_added(copy_of_small: Path) -> None:
     assert order(made) == ["beans", "market", "x-stall", "boats"]
     assert made.module_ids["market"].module.title == "A table for two"
     assert made.spine.paths[0].modules == ("beans", "market", "x-stall", "boats")
-    assert found.said == ("'tides' leaves the path 'core'", "'tides' leaves the layer 'street'")
+    assert found.said == (
+        "'tides' leaves the path 'core'",
+        "'tides' leaves the layer 'street'",
+        "the day 'saturday' loses a session",
+    )
     assert made.module_ids["market"].module.at.of("title").path == "content/organizations/acme/overlay.yaml"
     died = made.module_ids["beans"].lesson
     assert died is not None and "Later there were tides." in died.sections[-1].text
@@ -176,7 +180,7 @@ def test_several_on_one_anchor_keep_the_order_of_the_file(copy_of_small: Path) -
 
 REFUSALS = dict(
     case.split("\n", 1)
-    for case in (ROOT / "tests/problems/overlay.txt").read_text(encoding="utf-8").strip().split("\n\n# ")[1:]
+    for case in (ROOT / "tests/overlays/reports.txt").read_text(encoding="utf-8").strip().split("\n\n# ")[1:]
 )
 """What stands in the fourth line of an overlay.yaml, and exactly what its author is told."""
 
@@ -191,8 +195,8 @@ def test_a_fault_in_an_added_text_is_told_in_its_file(copy_of_small: Path) -> No
     asked = "lessons: {beans: {sections: {needs: {append: text/a.md}, died: {replace: text/b.md}}}}"
     organization(copy_of_small, asked, text__a_md="Fine.\n\nFrom [@nobody].\n", text__b_md="A {{ term.nix.one }}.\n")
     told = report(copy_of_small)
-    assert "text/a.md:3:6: the reference 'nobody' is unknown" in told
-    assert "text/b.md:1:3: the term 'nix' is unknown" in told
+    assert "text/a.md:3:6: reference 'nobody' is unknown" in told
+    assert "text/b.md:1:3: term 'nix' is unknown" in told
 
 
 def test_the_base_has_no_ids_of_organizations(copy_of_small: Path) -> None:

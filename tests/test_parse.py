@@ -44,7 +44,7 @@ def test_a_question_that_is_none_is_told_once(question: str, problems: list[str]
 
 def test_a_mistyped_key_is_not_told_as_missing_too() -> None:
     problems = told("quiz.yaml", f"questions: [{{id: a, kind: single-choice, promt: b, objective: c, {CHOICES}}}]")
-    assert problems == ["quiz.yaml:1:41: key 'promt' is unknown; did you mean 'prompt'?"]
+    assert problems == ["quiz.yaml:1:42: key 'promt' is unknown; did you mean 'prompt'?"]
 
 
 def test_a_list_is_not_told_as_too_short_where_its_entries_are_told() -> None:

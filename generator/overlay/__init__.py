@@ -96,7 +96,7 @@ def _terms(base: Table, draft: Draft, layer: Layer) -> Table:
     made = base
     for key in layer.overlay.terms:
         if key not in base:
-            draft.problems.append(unknown(layer.key("terms", key), "the term", key, base))
+            draft.problems.append(unknown(layer.key("terms", key), "term", key, base))
             continue
         made = raw.taken(made, key, layer.raw("terms"))
         if isinstance(base[key], Table) and "abbr" in base[key] and "abbr" not in made[key]:
@@ -111,14 +111,14 @@ def _lessons(draft: Draft, layer: Layer) -> None:
         if path not in draft.texts or name.startswith(OWN):
             modules = {path.split("/")[2] for path in draft.texts if path.endswith("/lesson.md")}
             ours = {module for module in modules if not module.startswith(OWN)}
-            draft.problems.append(unknown(layer.key("lessons", name), "the lesson of the module", name, ours))
+            draft.problems.append(unknown(layer.key("lessons", name), "lesson of the module", name, ours))
             continue
         found = lessons.parts(draft.texts[path])
         known = [part.id for part in found if part.id]
         for section in change.sections:
             key = layer.key("lessons", name, "sections", section)
             if section not in known:
-                draft.problems.append(unknown(key, "the section", section, known))
+                draft.problems.append(unknown(key, "section", section, known))
                 continue
             number = [part.id for part in found].index(section)
             found[number] = _section(found[number], name, draft, layer)
@@ -144,7 +144,7 @@ def _section(part: lessons.Part, module: str, draft: Draft, layer: Layer) -> les
             files[way] = layer.files.texts[path]
         elif not any(problem.place.path.endswith(path) for problem in layer.files.problems):
             known = [name for name in layer.files.texts if name.startswith("text/")]
-            draft.problems.append(unknown(change.at.of(way), "the file", path, known))
+            draft.problems.append(unknown(change.at.of(way), "file", path, known))
     for way, file in files.items():
         headings = [(match.start(), match[0]) for match in lessons.HEADING.finditer(file.text)]
         for start, heading in headings:
@@ -184,13 +184,13 @@ def _questions(draft: Draft, layer: Layer) -> None:
         if home in quizzes:
             asked.setdefault(home, []).append(_operation(name, key, change, own))
         elif change.add is None:
-            draft.problems.append(unknown(key, "the question", name, homes))
+            draft.problems.append(unknown(key, "question", name, homes))
         elif change.module:
             modules = [path.split("/")[2] for path in quizzes]
-            draft.problems.append(unknown(change.at.of("module"), "the quiz of the module", change.module, modules))
+            draft.problems.append(unknown(change.at.of("module"), "quiz of the module", change.module, modules))
         elif anchor:
             place = change.at.of("after" if change.after else "before")
-            draft.problems.append(unknown(place, "the question", anchor, homes))
+            draft.problems.append(unknown(place, "question", anchor, homes))
         else:
             draft.problems.append(Problem(key, f"'{name}' is added to no quiz", "expected module, after or before"))
     for path, operations in asked.items():
@@ -218,7 +218,7 @@ def _sessions(draft: Draft, layer: Layer) -> None:
     for name, change in layer.overlay.sessions.items():
         path = f"content/modules/{name}/session.yaml"
         if name not in known:
-            draft.problems.append(unknown(layer.key("sessions", name), "the session of the module", name, known))
+            draft.problems.append(unknown(layer.key("sessions", name), "session of the module", name, known))
             continue
         value = draft.yaml[path].value
         if change.lengths:

@@ -47,7 +47,7 @@ def read(root: Path, name: str) -> Sources:
     if not NAME.fullmatch(name):
         raise Faults([Problem(Place(ORGANIZATIONS), f"the name '{name}' of an organization is not usable")])
     if name not in names(root):
-        raise Faults([unknown(Place(ORGANIZATIONS), "the organization", name, names(root))])
+        raise Faults([unknown(Place(ORGANIZATIONS), "organization", name, names(root))])
     for part in (root / ORGANIZATIONS, root / label):
         if part.is_symlink() or not part.is_dir():
             raise Faults([Problem(Place(label), "this is not a folder", "expected one folder for each organization")])

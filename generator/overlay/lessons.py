@@ -72,4 +72,10 @@ def together(file: TextFile, found: list[Part]) -> tuple[TextFile, Mapping[Place
             origins[text.count("\n") + 1] = part.place
         text += part.text
     text = text.rstrip("\n") + "\n"
-    return TextFile(file.path, text, origins), {part.place: part.places for part in found if part.places}
+    continued = {part.place: part.places for part in found if part.places}
+    continued |= {  # the text of a section begins below its heading, which may stand in another file
+        part.place.below(1): part.places or (part.place,)
+        for part in found
+        if part.heading and (part.places or part.place.path != file.path)
+    }
+    return TextFile(file.path, text, origins), continued

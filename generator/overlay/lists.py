@@ -74,7 +74,7 @@ def placed(
             what = f"the {sort} '{anchor}' is removed here, so nothing can stand next to it"
             problems.append(Problem(place, what, "name one that stays"))
         elif anchor not in names:
-            problems.append(unknown(place, f"the {sort}", anchor, names - {one.name}))
+            problems.append(unknown(place, sort, anchor, names - {one.name}))
         else:
             (after if where.after else before).setdefault(anchor, []).append(one.name)
             hung.append(one)
@@ -113,7 +113,7 @@ def _refusal(sort: str, one: Operation, known: Sequence[str]) -> Problem | None:
             one.key, f"'{one.name}' is added and does not begin with '{OWN}'", "so it could clash with a later base"
         )
     if "add" not in wanted and one.name not in known:
-        return unknown(one.key, f"the {sort}", one.name, known)
+        return unknown(one.key, sort, one.name, known)
     if "id" in (change.set or ()):
         return Problem(one.raw["set"].places.keys["id"], "an id never changes", "take this line out")
     if change.move and not (where.after or where.before):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.overlay import raw
-from generator.overlay.draft import GLOSSARY, SPINE, Draft, Layer, unlinked
+from generator.overlay.draft import GLOSSARY, KIT, SPINE, Draft, Layer, unlinked
 from generator.overlay.lists import OWN, Operation, applied
 from generator.overlay.raw import Placed
 from generator.problems import Problem, unknown
@@ -36,6 +36,7 @@ def change_modules(draft: Draft, layer: Layer) -> None:
             draft.texts.pop(path, None)
     if gone:
         _glossary(draft, gone)
+        _days(draft, gone)
         draft.words(unlinked(gone))
 
 
@@ -106,7 +107,7 @@ def _lists(spine: Table, order: Sequence[str], gone: Sequence[str], draft: Draft
     for change in layer.overlay.modules.values():
         for number, name in enumerate(change.paths):
             if name not in known:
-                draft.problems.append(unknown(change.at.entry("paths", number), "the path", name, known))
+                draft.problems.append(unknown(change.at.entry("paths", number), "path", name, known))
     spine = raw.listed(spine, "paths", paths) if paths else spine
     for holder, key, sort in (("plan", "weeks", "week"), ("model", "layers", "layer")):
         found = spine.get(holder)
@@ -164,3 +165,22 @@ def _glossary(draft: Draft, gone: Sequence[str]) -> None:
     draft.left += [f"'{item['module']}' takes the word '{item.get('term', '')}' out of the glossary" for item in lost]
     if lost:
         draft.put(GLOSSARY, raw.listed(value, "entries", [item for item in items if item[0] not in lost]))
+
+
+def _days(draft: Draft, gone: Sequence[str]) -> None:
+    """Suggested days lose the sessions of modules that are gone; a day without a session is gone as well."""
+    if KIT not in draft.yaml:
+        return
+    value = draft.yaml[KIT].value
+    days = []
+    for day, place in raw.items(value, "days"):
+        parts = raw.items(day, "parts") if isinstance(day, Table) else []
+        kept = [part for part in parts if not (isinstance(part[0], Table) and part[0].get("session") in gone)]
+        if len(kept) < len(parts):
+            draft.left.append(f"the day '{raw.name(day)}' loses a session")
+            if not any(isinstance(part, Table) and "session" in part for part, _ in kept):
+                continue
+            day = raw.listed(day, "parts", kept)
+        days.append((day, place))
+    if days != raw.items(value, "days"):
+        draft.put(KIT, raw.listed(value, "days", days))

@@ -18,7 +18,7 @@ def problems(layer: Layer, *, name: str, pictures: frozenset[str]) -> Iterator[P
     if name.startswith("example-") and not organization.fictional:
         yield Problem(organization.at.whole, "an example says that it is fictional", "add 'fictional: true'")
     if branding and branding.logo and branding.logo not in pictures:
-        yield unknown(branding.at.of("logo"), "the picture", branding.logo, pictures)
+        yield unknown(branding.at.of("logo"), "picture", branding.logo, pictures)
     if branding and branding.primary:
         found = brand.contrast(branding.primary, brand.WHITE)
         if found < brand.ENOUGH:
