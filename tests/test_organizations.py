@@ -106,7 +106,7 @@ def test_a_broken_organization_stops_no_other(
     assert cli.main(["--root", str(copy_of_small), "check"]) == 1
     assert cli.main(["--root", str(copy_of_small), "check", "--org", "good"]) == 0
     assert cli.main(["--root", str(copy_of_small), "check", "--org", "goood"]) == 1
-    assert "the organization 'goood' is unknown; did you mean 'good'?" in capsys.readouterr().err
+    assert "organization 'goood' is unknown; did you mean 'good'?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", NAMES)

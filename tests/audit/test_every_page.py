@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import NARROW, WIDE, open_all, overflow, violations, watched
-from tests.sites import ROOT, BuiltSite, Document
+from tests.sites import ROOT, BuiltSite, Document, serving
+from tests.test_site import faulty_links
 
 pytestmark = pytest.mark.audit
 
@@ -28,20 +30,40 @@ THEIRS = (
 Scheme = Literal["light", "dark"]
 
 
+SITES = [
+    (name, edition)
+    for name in ("base", "example-willowmere", "example-fenbrook")
+    for edition in ("learner", "facilitator")
+]
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both editions of the base and of every organization, built."""
+    out = tmp_path_factory.mktemp("everything")
+    command = [sys.executable, "-m", "generator", "build", "--all", "--edition", "all", "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(("organization", "edition"), SITES)
 def test_every_page_is_accessible_quiet_and_fits(
-    browser: Browser, shipped: BuiltSite, address: str, width: int, scheme: Scheme
+    browser: Browser, everything: Path, organization: str, edition: str, width: int, scheme: Scheme
 ) -> None:
+    built = BuiltSite(everything / organization / edition)
     faults = []
     with (
+        serving(built.site) as address,
         watched(browser, width=width, scheme=scheme) as seen,
         browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
         ) as context,
     ):
         page = context.new_page()
-        for path in shipped.pages:
+        for path in built.pages:
             seen.page.goto(address + path)
             open_all(seen.page)
             if overflow(seen.page) > 0:
@@ -53,9 +75,14 @@ def test_every_page_is_accessible_quiet_and_fits(
     assert faults == []
 
 
-@pytest.mark.parametrize("which", ["shipped", "small"])
-def test_the_html_checker_finds_no_error_of_ours(which: str, request: pytest.FixtureRequest) -> None:
-    built: BuiltSite = request.getfixturevalue(which)
+@pytest.mark.parametrize(("organization", "edition"), SITES)
+def test_every_link_leads_somewhere(everything: Path, organization: str, edition: str) -> None:
+    assert faulty_links(BuiltSite(everything / organization / edition)) == []
+
+
+@pytest.mark.parametrize(("organization", "edition"), SITES)
+def test_the_html_checker_finds_no_error_of_ours(everything: Path, organization: str, edition: str) -> None:
+    built = BuiltSite(everything / organization / edition)
     command = ["java", "-jar", str(CHECKER), "--format", "json", "--stdout", "--errors-only", "--skip-non-html"]
     done = subprocess.run([*command, str(built.site)], capture_output=True, text=True, check=False)
     messages = json.loads(done.stdout)["messages"]
@@ -71,11 +98,11 @@ def test_the_html_checker_finds_no_error_of_ours(which: str, request: pytest.Fix
     ("engine", "arguments"),
     [("properdocs", ["build", "--strict"]), ("zensical", ["build", "-f", "mkdocs.yml", "--clean", "--strict"])],
 )
-@pytest.mark.parametrize("which", ["shipped", "small"])
+@pytest.mark.parametrize(("organization", "edition"), SITES)
 def test_other_engines_build_the_same_pages(
-    engine: str, arguments: list[str], which: str, request: pytest.FixtureRequest, tmp_path: Path
+    engine: str, arguments: list[str], organization: str, edition: str, everything: Path, tmp_path: Path
 ) -> None:
-    built: BuiltSite = request.getfixturevalue(which)
+    built = BuiltSite(everything / organization / edition)
     folder = tmp_path / "written"
     shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("site"))
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PATH": f"{ENGINES}:{os.environ['PATH']}"}
