@@ -54,7 +54,7 @@ def messages(name: str) -> dict[tuple[str, ...], Message]:
 def extracted() -> frozenset[tuple[str, ...]]:
     """Every message of the code and the templates, found as `make words` finds them."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = frontend.parse_mapping_cfg(file, "babel.cfg")
+        methods, options = frontend.parse_mapping_cfg(file, "babel.cfg")  # type: ignore[no-untyped-call]
     keywords = {**extract.DEFAULT_KEYWORDS, "word": (2,)}
     found = extract.extract_from_dir(ROOT / "generator", methods, options, keywords)
     return frozenset(texts(message) for _, _, message, _, _ in found)
