@@ -1,5 +1,5 @@
 # `make site` and `make test` do all their own set-up; see README.md.
-.PHONY: site serve test audit bench lock clean
+.PHONY: site serve test audit bench words lock clean
 PYTHON ?= python3
 
 site: .venv/site-ready
@@ -28,6 +28,10 @@ bench: .venv/test-ready
 
 .venv/test-ready: requirements-test.lock .venv/site-ready
 	@tools/setup test
+
+# After a change of an interface word: collect them anew; see docs/organizations.md.
+words: .venv/site-ready
+	@tools/words
 
 # After a change of pyproject.toml: write the lock files anew (needs uv).
 lock:

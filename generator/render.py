@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import plan, prose
+from generator import plan, prose, words
 
 TEMPLATES = Path(__file__).parent / "templates"
 ANCHORED = re.compile(r"\[([^\[\]]*)\]\(#[^()\s]*\)")
@@ -22,7 +22,11 @@ ANCHORED = re.compile(r"\[([^\[\]]*)\]\(#[^()\s]*\)")
 
 def page(planned: plan.Page) -> str:
     """The page as Markdown with HTML blocks, as the engine reads it."""
-    made = _environment().get_template(f"{planned.template}.md.j2").render(page=planned, **planned.values)
+    made = (
+        _environment(planned.texts.language)
+        .get_template(f"{planned.template}.md.j2")
+        .render(page=planned, **planned.values)
+    )
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
 
 
@@ -42,7 +46,8 @@ def _bytecode() -> FileSystemBytecodeCache | None:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
+    """Templates with the interface words of a language."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
@@ -51,10 +56,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
         bytecode_cache=_bytecode(),
         comment_start_string="{*",
         comment_end_string="*}",
     )
+    found = words.translations(language)
+    made.install_gettext_callables(found.gettext, found.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {
         "prose": _prose,
         "inline": _inline,
@@ -70,8 +78,8 @@ def _environment() -> Environment:
 
 
 @cache
-def _marks() -> Any:
-    return _environment().get_template("_marks.j2").module
+def _marks(language: str) -> Any:
+    return _environment(language).get_template("_marks.j2").module
 
 
 def _page(context: Context) -> plan.Page:
@@ -97,11 +105,11 @@ def _filled(planned: plan.Page, text: str, *, ending: str = ".html") -> str:
 
 def _citation(planned: plan.Page, citation: prose.Citation) -> str:
     if citation == prose.OWN:
-        return str(_marks().own())
+        return str(_marks(planned.texts.language).own())
     full = planned.texts.full(citation)
     if full not in planned.citations:
         return ""
-    return str(_marks().cite(planned.number(full), planned.texts.source(full).label))
+    return str(_marks(planned.texts.language).cite(planned.number(full), planned.texts.source(full).label))
 
 
 @pass_context
@@ -135,29 +143,34 @@ def _heading(context: Context, text: str) -> Markup:
     return Markup(re.sub(r"([\\`*_{}\[\]#])", r"\\\1", plain))
 
 
-def _worded(view: plan.LessonSection) -> str:
+def _worded(planned: plan.Page, view: plan.LessonSection) -> str:
     """A section's Markdown, with its glossary words marked."""
-    return prose.with_words(view.text, view.spots, lambda entry, word: str(_marks().word(entry, word)))
+    marks = _marks(planned.texts.language)
+    return prose.with_words(view.text, view.spots, lambda entry, word: str(marks.word(entry, word)))
 
 
 @pass_context
 def _lesson(context: Context, view: plan.LessonSection) -> Markup:
-    return Markup(_filled(_page(context), _worded(view), ending=".md"))
+    planned = _page(context)
+    return Markup(_filled(planned, _worded(planned, view), ending=".md"))
 
 
 @pass_context
 def _lesson_html(context: Context, view: plan.LessonSection) -> Markup:
     """A section as HTML, for where the reader opens it by choice."""
-    return Markup(prose.to_html(_filled(_page(context), _worded(view))))
+    planned = _page(context)
+    return Markup(prose.to_html(_filled(planned, _worded(planned, view))))
 
 
 @pass_context
 def _blanks(context: Context, view: plan.QuestionView) -> Markup:
     """The text of a fill-in item with a field in place of each blank."""
-    made = prose.to_inline_html(_filled(_page(context), getattr(view.question, "text", "")))
-    return Markup(re.sub(r"\[\[(\d+)\]\]", lambda m: str(_marks().blank(view.question.id, m[1])), made))
+    planned = _page(context)
+    marks = _marks(planned.texts.language)
+    made = prose.to_inline_html(_filled(planned, getattr(view.question, "text", "")))
+    return Markup(re.sub(r"\[\[(\d+)\]\]", lambda m: str(marks.blank(view.question.id, m[1])), made))
 
 
-def _joined(words: list[str] | tuple[str, ...]) -> str:
-    """Words with `or` between them."""
-    return " or ".join(f"“{word}”" for word in words)
+def _joined(listed: list[str] | tuple[str, ...], between: str) -> str:
+    """Words, quoted, with a word such as `or` between them."""
+    return f" {between} ".join(f"“{word}”" for word in listed)

@@ -10,11 +10,10 @@ from generator import brand, checks, overlay, parse, plan, render, source, spell
 from generator.model import Curriculum, Overlay
 from generator.overlay import folder, own
 from generator.problems import Faults, Problem
+from generator.words import word
 
 SHARED = Path(__file__).parents[1] / "mkdocs.yml"
 """The engine's settings for a curriculum that brings none of its own."""
-FICTIONAL = "Fictional organization, shipped as an example"
-"""What every page of a made-up organization says."""
 
 
 @dataclass(frozen=True)
@@ -96,15 +95,16 @@ def made(found: Effective, root: Path, edition: plan.Edition) -> writer.Site:
         nav=plan.nav(checked, planned, edition),
         address=checked.spine.address,
         edition=edition,
+        language=checked.spine.language,
     )
     plain = writer.Site(pages, settings, epoch(checked), said=found.said)
-    return _branded(plain, found.overlay, root) if found.overlay else plain
+    return _branded(plain, found.overlay, root, checked.spine.language) if found.overlay else plain
 
 
-def _branded(made: writer.Site, asked: Overlay, root: Path) -> writer.Site:
+def _branded(made: writer.Site, asked: Overlay, root: Path, language: str) -> writer.Site:
     """The site in the organization's colors, with its logo and its footer, and a banner where it is made up."""
     branding, files = asked.branding, dict[str, bytes]()
-    banner = FICTIONAL if asked.organization.fictional else ""
+    banner = fictional(language) if asked.organization.fictional else ""
     sheet = brand.style_sheet(branding.primary, branding.accent) if branding else ""
     if sheet:
         files["assets/brand/brand.css"] = sheet.encode()
@@ -115,6 +115,11 @@ def _branded(made: writer.Site, asked: Overlay, root: Path) -> writer.Site:
     settings = writer.branded(made.settings, banner=banner, sheet=bool(sheet), logo=logo, footer=footer)
     date = asked.release.date if asked.release else ""
     return replace(made, settings=settings, files=files, epoch=max(made.epoch, _seconds(date)) if date else made.epoch)
+
+
+def fictional(language: str) -> str:
+    """What every page of a made-up organization says."""
+    return word(language, "Fictional organization, shipped as an example")
 
 
 def epoch(checked: Curriculum) -> int:

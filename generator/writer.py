@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator import plan, source
+from generator import plan, source, words
 
 THEME = Path(__file__).parent / "theme"
 PRIVATE = {"private": True}
@@ -36,6 +36,7 @@ def settings(
     nav: plan.Nav,
     address: str | None = None,
     edition: plan.Edition = "learner",
+    language: str = words.SOURCE,
 ) -> dict[str, Any]:
     """The engine's settings for one edition: what all share, without the hook, and what is its own.
 
@@ -44,13 +45,29 @@ def settings(
     """
     own = {key: value for key, value in shared.items() if key != "hooks"}
     own |= {"site_name": html.escape(name), "docs_dir": "pages", "site_dir": "site", "nav": engine_nav(nav)}
-    own["theme"] = {**shared["theme"], "custom_dir": "theme"}
+    own["theme"] = {**shared["theme"], "custom_dir": "theme"} | _palette(shared["theme"], language)
     if edition == "facilitator":
         return own | {
-            "site_name": html.escape(f"{name}: for facilitators"),
+            "site_name": html.escape(words.word(language, "%(name)s: for facilitators", name=name)),
             "extra": {**shared.get("extra", {}), **PRIVATE},
         }
     return own | ({"site_url": address} if address else {})
+
+
+def _palette(theme: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The switches between light and dark, named in a language."""
+    if "palette" not in theme or language == words.SOURCE:
+        return {}
+    names = {
+        "Switch to light colors": words.word(language, "Switch to light colors"),
+        "Switch to dark colors": words.word(language, "Switch to dark colors"),
+        "Switch to the colors of the device": words.word(language, "Switch to the colors of the device"),
+    }
+    toggles = [(one, one["toggle"]) for one in theme["palette"]]
+    named = [
+        {**one, "toggle": {**toggle, "name": names.get(toggle["name"], toggle["name"])}} for one, toggle in toggles
+    ]
+    return {"palette": named}
 
 
 def branded(own: Mapping[str, Any], *, banner: str, sheet: bool, logo: str, footer: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from tests.sites import ROOT
 
 FLOORS = (
-    ("problems",),
+    ("problems", "words"),
     ("model",),
     ("brand",),
     ("source",),
@@ -39,6 +39,7 @@ HOMES = {
     "material": {"engine_process"},
     "subprocess": {"engine"},
     "argparse": {"cli"},
+    "babel": {"words"},
     "pydantic": {"model", "parse"},
 }
 FILES = sorted((ROOT / "generator").rglob("*.py"))

@@ -8,6 +8,7 @@ from generator.model import Curriculum
 from generator.plan import facilitator, lists, module
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
+from generator.words import word
 
 __all__ = ["Edition", "LessonSection", "Nav", "Page", "QuestionView", "Texts", "nav", "pages"]
 
@@ -50,4 +51,10 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         (titles[lists.GLOSSARY], lists.GLOSSARY),
         (titles[lists.SOURCES], lists.SOURCES),
     )
-    return (("Start", (("Home", lists.HOME), *first)), ("Paths", ways), *kinds, ("Reference", (*library, *rest)))
+    language = curriculum.spine.language
+    return (
+        (word(language, "Start"), ((word(language, "Home"), lists.HOME), *first)),
+        (word(language, "Paths"), ways),
+        *kinds,
+        (word(language, "Reference"), (*library, *rest)),
+    )

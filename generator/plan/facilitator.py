@@ -12,6 +12,7 @@ from generator.model.session import Adaptation
 from generator.model.spine import DyadType
 from generator.plan import lists, module
 from generator.plan.page import STATEMENTS, Nav, Page, Texts, session_path, texts_of
+from generator.words import word
 
 HOME, LENGTHS, DAYS, KIT, OBSERVER = "index.md", "lengths.md", "days.md", "kit.md", "observer-checklist.md"
 PAIRS = (3, 6, 8)
@@ -85,7 +86,13 @@ def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     start = tuple((titles[path], path) for path in (HOME, LENGTHS, DAYS) if path in titles)
     kit = tuple((titles[path], path) for path in (KIT, OBSERVER) if path in titles)
     statements = tuple((titles[path], path) for path in (f"{name}.md" for name in STATEMENTS) if path in titles)
-    groups = (("Find a session", start), ("Shared kit", kit), *kinds, ("About this site", statements))
+    language = curriculum.spine.language
+    groups = (
+        (word(language, "Find a session"), start),
+        (word(language, "Shared kit"), kit),
+        *kinds,
+        (word(language, "About this site"), statements),
+    )
     return tuple((title, below) for title, below in groups if below)
 
 
@@ -102,9 +109,8 @@ def _home(texts: Texts) -> Page:
         for kind in spine.kinds
     ]
     values = {"groups": groups, "kit": kit, "has_days": bool(kit and kit.days), "spine": spine}
-    return Page.planned(
-        texts, HOME, "All sessions", template="facilitator/home", values=values, cited=[kit.text] if kit else []
-    )
+    title = word(texts.language, "All sessions")
+    return Page.planned(texts, HOME, title, template="facilitator/home", values=values, cited=[kit.text] if kit else [])
 
 
 def _lengths_of(content: ModuleContent) -> tuple[int, ...]:
@@ -117,14 +123,16 @@ def _lengths(texts: Texts) -> Page:
     lengths = sorted({length for plan in plans for length in plan.lengths})
     groups = [(length, [plan for plan in plans if length in plan.lengths]) for length in lengths]
     values = {"groups": groups, "kinds": lists.kinds(texts.curriculum.spine)}
-    return Page.planned(texts, LENGTHS, "Sessions by length", template="facilitator/lengths", values=values)
+    title = word(texts.language, "Sessions by length")
+    return Page.planned(texts, LENGTHS, title, template="facilitator/lengths", values=values)
 
 
 def _days(texts: Texts, days: Iterable[Day]) -> Page:
     made = [(day, tuple(_rows(texts.curriculum, day))) for day in days]
     values = {"days": [(day, rows, _end(day)) for day, rows in made]}
     cited = [text for day, _ in made for text in texts_of(day)]
-    return Page.planned(texts, DAYS, "Sessions by day", template="facilitator/days", values=values, cited=cited)
+    title = word(texts.language, "Sessions by day")
+    return Page.planned(texts, DAYS, title, template="facilitator/days", values=values, cited=cited)
 
 
 def _end(day: Day) -> str:
@@ -147,16 +155,14 @@ def _rows(curriculum: Curriculum, day: Day) -> Iterator[Row]:
 def _kit(texts: Texts, kit: Kit) -> Page:
     types = {dyad_type.id: dyad_type for dyad_type in texts.curriculum.spine.dyad_types}
     values = {"kit": kit, "types": types}
-    return Page.planned(
-        texts, KIT, "The facilitator’s kit", template="facilitator/kit", values=values, cited=texts_of(kit)
-    )
+    title = word(texts.language, "The facilitator’s kit")
+    return Page.planned(texts, KIT, title, template="facilitator/kit", values=values, cited=texts_of(kit))
 
 
 def _observer(texts: Texts, kit: Kit) -> Page:
     values, cited = {"observer": kit.observer}, texts_of(kit.observer)
-    return Page.planned(
-        texts, OBSERVER, "Observer checklist", template="facilitator/observer", values=values, cited=cited
-    )
+    title = word(texts.language, "Observer checklist")
+    return Page.planned(texts, OBSERVER, title, template="facilitator/observer", values=values, cited=cited)
 
 
 def _statement(texts: Texts, name: str) -> Page:
@@ -206,17 +212,18 @@ def _others(session: Session) -> Iterator[agenda.Agenda]:
 def _materials(texts: Texts, session: Session, pairs: Iterable[int]) -> Iterator[Count]:
     for material in session.materials:
         numbers = tuple(count(material.per, number) * material.count for number in pairs)
-        yield Count(texts.plain(material.text), _each(material.per, material.count), numbers)
+        yield Count(texts.plain(material.text), _each(texts.language, material.per, material.count), numbers)
 
 
 def _sheets(texts: Texts, content: ModuleContent, session: Session, pairs: Iterable[int]) -> Iterator[Count]:
     """The sheets of a session, the briefs of its case among them."""
     for handout in session.handouts:
         numbers = tuple(count(handout.per, number) for number in pairs)
-        yield Count(texts.plain(handout.title), _each(handout.per), numbers, f"handout-{handout.id}")
+        yield Count(texts.plain(handout.title), _each(texts.language, handout.per), numbers, f"handout-{handout.id}")
     for letter, brief in (("a", content.briefs.a), ("b", content.briefs.b)) if content.briefs else ():
         role = texts.plain(brief.role)
-        yield Count(f"Brief {letter.upper()}: {role}", _each("pair"), tuple(pairs), f"brief-{letter}")
+        text = word(texts.language, "Brief %(letter)s: %(role)s", letter=letter.upper(), role=role)
+        yield Count(text, _each(texts.language, "pair"), tuple(pairs), f"brief-{letter}")
 
 
 def count(per: Per, pairs: int) -> int:
@@ -225,9 +232,14 @@ def count(per: Per, pairs: int) -> int:
     return {"room": 1, "person": people, "pair": pairs, "group": -(-people // GROUP)}[per]
 
 
-def _each(per: Per, number: int = 1) -> str:
-    whom = {"room": "for the room", "person": "per person", "pair": "per pair", "group": "per group of four"}[per]
-    return f"{number} {whom}"
+def _each(language: str, per: Per, number: int = 1) -> str:
+    said = {
+        "room": word(language, "%(number)s for the room", number=number),
+        "person": word(language, "%(number)s per person", number=number),
+        "pair": word(language, "%(number)s per pair", number=number),
+        "group": word(language, "%(number)s per group of four", number=number),
+    }
+    return said[per]
 
 
 def _advice(types: Iterable[DyadType], session: Session, kit: Kit | None) -> Iterator[Advice]:

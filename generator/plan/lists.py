@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator import diagram
 from generator.model import Kind, Module, Plan, Spine
 from generator.plan.page import Page, Texts, link, module_path, texts_of
+from generator.words import word
 
 HOME, MODULES, GLOSSARY, SOURCES = "index.md", "modules.md", "glossary.md", "sources.md"
 
@@ -109,15 +110,17 @@ def all_modules(texts: Texts) -> Page:
     spine = texts.curriculum.spine
     groups = [(kind, [module for module in spine.modules if module.kind == kind.id]) for kind in spine.kinds]
     cited = [kind.text for kind in spine.kinds] + [module.summary for module in spine.modules]
-    return Page.planned(texts, MODULES, "All modules", template="modules", values={"groups": groups}, cited=cited)
+    title = word(texts.language, "All modules")
+    return Page.planned(texts, MODULES, title, template="modules", values={"groups": groups}, cited=cited)
 
 
 def glossary(texts: Texts) -> Page:
     entries = sorted(texts.curriculum.glossary, key=lambda entry: entry.term.casefold())
     titles = {module.id: module.title for module in texts.curriculum.spine.modules}
     values = {"entries": entries, "titles": titles}
+    title = word(texts.language, "Glossary")
     return Page.planned(
-        texts, GLOSSARY, "Glossary", template="glossary", values=values, cited=[entry.text for entry in entries]
+        texts, GLOSSARY, title, template="glossary", values=values, cited=[entry.text for entry in entries]
     )
 
 
@@ -127,4 +130,5 @@ def sources(texts: Texts) -> Page:
         (work, texts.curriculum.reference_ids.get(work.via or ""), [m for m in modules if work.id in m.sources])
         for work in texts.curriculum.references
     ]
-    return Page.planned(texts, SOURCES, "Sources", template="sources", values={"works": works})
+    title = word(texts.language, "Sources")
+    return Page.planned(texts, SOURCES, title, template="sources", values={"works": works})

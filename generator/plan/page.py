@@ -89,6 +89,11 @@ class Texts:
     curriculum: Curriculum
     edition: Edition = "learner"
 
+    @property
+    def language(self) -> str:
+        """The language of the interface."""
+        return self.curriculum.spine.language
+
     @cached_property
     def terms(self) -> Mapping[str, str]:
         """Terms by `key.form`; `One` and `Other` begin with a capital letter."""
