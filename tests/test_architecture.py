@@ -16,7 +16,7 @@ FLOORS = (
     ("source",),
     ("prose", "agenda"),
     ("parse", "checks"),
-    ("diagram",),
+    ("diagram", "schema"),
     ("plan",),
     ("render",),
     ("writer",),
@@ -36,7 +36,8 @@ HOMES = {
     "material": {"engine_process"},
     "subprocess": {"engine"},
     "argparse": {"cli"},
-    "pydantic": {"model", "parse"},
+    "pydantic": {"model", "parse", "schema"},
+    "pydantic_core": {"schema"},
 }
 FILES = sorted((ROOT / "generator").rglob("*.py"))
 
