@@ -71,9 +71,15 @@ def _parser() -> argparse.ArgumentParser:
     accept.add_argument("org", metavar="ORG", help="the organization")
     accept.set_defaults(run=_accept)
     serve = commands.add_parser("serve", help="preview the site and make it again whenever a file is saved")
+    serve.add_argument(
+        "--edition", choices=("learner", "facilitator"), default="learner", help="which site (default: learner)"
+    )
     serve.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
     serve.add_argument("--port", type=int, default=8000, help="on this computer only (default: 8000)")
     serve.set_defaults(run=_serve)
+    schema = commands.add_parser("schema", help="write the JSON Schemas with which editors complete and check")
+    schema.add_argument("--out", type=Path, help="where to write (default: schemas, beside curriculum.yaml)")
+    schema.set_defaults(run=_schema)
     return parser
 
 
@@ -130,11 +136,21 @@ def _build(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from generator import watch
 
-    folder = options.out / "base" / "learner"
+    folder = options.out / "base" / options.edition
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the engine's server ends with us
     watching = sys.stdout.isatty()
-    ended = watch.serve(options.root, folder, port=options.port, in_browser=watching, tell=print)
+    ended = watch.serve(options.root, folder, options.edition, port=options.port, in_browser=watching, tell=print)
     return MACHINE if ended else OK
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from generator import schema, writer
+
+    folder = options.out or options.root / "schemas"
+    made = schema.schemas()
+    writer.write_schemas(folder, made)
+    print(f"wrote {len(made)} schemas to {folder}")
+    return OK
 
 
 def _progress(what: str) -> None:

@@ -84,8 +84,14 @@ def unknown(place: Place, sort: str, name: str, known: Iterable[str]) -> Problem
 def report(problems: Iterable[Problem]) -> str:
     """The problems as lines, in stable order, at most 200 of them, then the count."""
     ordered = sorted(set(problems))
-    files = len({problem.place.path for problem in ordered})
-    return "\n".join([*_lines(ordered), f"{_count(len(ordered), 'problem')} in {_count(files, 'file')}"])
+    return "\n".join([*_lines(ordered), counted(ordered)])
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """How many problems in how many files."""
+    found = set(problems)
+    files = {problem.place.path for problem in found}
+    return f"{_count(len(found), 'problem')} in {_count(len(files), 'file')}"
 
 
 def _lines(ordered: list[Problem]) -> Iterator[str]:

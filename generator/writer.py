@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,7 +100,23 @@ def write(folder: Path, site: Site) -> None:
             if file.is_file() and file.relative_to(pages).as_posix() not in site.pages:
                 file.unlink()
     _copy(THEME, folder / "theme", site.files)
-    _put(folder / "mkdocs.yml", source.yaml_text(site.settings).encode())
+    write_settings(folder, site.settings)
+
+
+def write_settings(folder: Path, settings: Mapping[str, Any]) -> None:
+    """Writes the engine's settings alone; its server loads them when they change."""
+    _put(folder / "mkdocs.yml", source.yaml_text(settings).encode())
+
+
+def write_schemas(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> None:
+    """Writes each schema that changed as `NAME.json`."""
+    for name, schema in schemas.items():
+        _put(folder / f"{name}.json", (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def with_notice(settings: Mapping[str, Any], notice: str) -> dict[str, Any]:
+    """Settings under which the theme prints a notice on every page: for the preview only."""
+    return {**settings, "extra": {**settings.get("extra", {}), "preview_notice": notice}}
 
 
 def _copy(start: Path, target: Path, more: Mapping[str, bytes]) -> None:

@@ -157,7 +157,7 @@ def test_a_length_that_cannot_be_met_is_refused_by_name_and_minutes(copy_of_smal
     file = copy_of_small / "content/modules/beans/session.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("[30, 45, 20]", "[30, 50]"), encoding="utf-8")
     assert faults(copy_of_small) == [
-        "content/modules/beans/session.yaml:1:15: the session of 'beans' cannot be held in 50 minutes; "
+        "content/modules/beans/session.yaml:2:15: the session of 'beans' cannot be held in 50 minutes; "
         "at their longest, the segments fill 45 minutes, 5 too few"
     ]
 

@@ -19,7 +19,7 @@ FLOORS = (
     ("prose", "agenda"),
     ("parse", "checks"),
     ("spelling",),
-    ("diagram",),
+    ("diagram", "schema"),
     ("plan",),
     ("render",),
     ("writer",),
@@ -40,7 +40,8 @@ HOMES = {
     "subprocess": {"engine"},
     "argparse": {"cli"},
     "babel": {"words"},
-    "pydantic": {"model", "parse"},
+    "pydantic": {"model", "parse", "schema"},
+    "pydantic_core": {"model", "schema"},
 }
 FILES = sorted((ROOT / "generator").rglob("*.py"))
 

@@ -63,13 +63,13 @@ SEVERAL = (
     "section-shows-unknown",
 )
 TOLD = """\
-content/glossary.yaml:9:12: the word 'Seedling' is explained twice; first at content/glossary.yaml:3:11
+content/glossary.yaml:10:12: the word 'Seedling' is explained twice; first at content/glossary.yaml:4:11
 content/modules/beans/lesson.md:3:53: '[@almanac1950.' is not a citation; expected [@id] or [@id via @id]
 content/modules/beans/lesson.md:37:1: figure 'point' is unknown; did you mean 'points'?
-content/modules/beans/quiz.yaml:15:9: 'feedback' is missing
+content/modules/beans/quiz.yaml:16:9: 'feedback' is missing
 content/pages/glossary.md: the page 'glossary' collides with a page that is made for every curriculum; \
 choose another file name
-curriculum.yaml:46:11: icon 'paths' is unknown; did you mean 'path'?
+curriculum.yaml:47:11: icon 'paths' is unknown; did you mean 'path'?
 6 problems in 5 files
 """
 

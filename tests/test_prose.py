@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from generator import prose
+from generator import prose, source
 from generator.prose import Citation, Spot
 
 TERMS = {"nurse.one": "nurse", "nurse.Other": "Nurses"}
@@ -300,7 +300,9 @@ PIECES = (
     *("{{ term.nurse.one }}", "[@a via @b]", "[y]: javascript:a", "[x](<javascript:a>)", "[<img src=x onerror=a>]("),
     *(" ", "\n", "\n\n", "\n\n", "    ", "\t", "\n- ", "\n> ", "\n\n    ", "\n| a | b |\n| - | - |\n| ", "“", ": word"),
 )
-TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map("".join)
+LETTERS = st.text(max_size=3).filter(lambda text: not any(source.hidden(text)))
+"""What a file may hold: others are refused before a text is looked at."""
+TEXTS = st.lists(st.sampled_from(PIECES) | LETTERS, max_size=14).map("".join)
 MARK = '<sup class="cite"><a href="#ref-1">1</a></sup>'
 
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
 
 from generator.problems import Places
@@ -52,12 +60,23 @@ class TextSort:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
+NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 TermKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
-Line = Annotated[str, StringConstraints(pattern=r"^[^\n]*\S[^\n]*$", max_length=400), TextSort("line")]
+Line = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\n]*\S[^\n]*$", max_length=400),
+    TextSort("line"),
+    Field(description="A line: plain words, no Markdown."),
+]
 """Plain words on one line: titles, names, labels. No Markdown."""
-Prose = Annotated[str, StringConstraints(pattern=r"\S", max_length=20_000), TextSort("prose")]
+Prose = Annotated[
+    str,
+    StringConstraints(pattern=r"\S", max_length=20_000),
+    TextSort("prose"),
+    Field(description="Prose: Markdown with terms and citations."),
+]
 """Markdown with terms and citations."""
 Minutes = Annotated[int, Field(ge=1, le=480)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"], "pattern": NUMBER})]
 """An exact number: `9`, or `0.75` as the author typed it."""
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
