@@ -6,12 +6,14 @@ import gzip
 import os
 import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +29,17 @@ print(time.perf_counter() - started)
 """
 
 
+OVERLAY = """\
+schema: 1
+organization: {{id: org-{number}, name: Organization {number}, fictional: true}}
+base: "1.0.0"
+release: {{version: "2026.1", date: "2026-11-21"}}
+locale: en-US
+branding: {{site_name: Leading as a dyad in organization {number}, short_name: Org {number}}}
+terms: {{huddle: {{one: meeting {number}, other: meetings {number}}}}}
+"""
+
+
 def main() -> None:
     """Builds the shipped curriculum again and again, ours and the engine's in turn."""
     with tempfile.TemporaryDirectory() as folder:
@@ -39,6 +52,7 @@ def main() -> None:
         print(f"  the engine's build takes {statistics.median(bare):.2f} s here")
         print(f"peak memory of one process: {peak_memory()} MB")
         weights(written / "site")
+        organizations(out / "many")
 
 
 def measured(out: Path, written: Path) -> tuple[list[float], list[float], list[float]]:
@@ -78,6 +92,25 @@ def bare_build(written: Path) -> None:
 
 def dyad_build(out: Path) -> None:
     run(["-m", "generator", "build", "--out", str(out)])
+
+
+def organizations(folder: Path) -> None:
+    """All sites of 20 generated organizations against as many builds of the bare engine, and once more, unchanged."""
+    root, out = folder / "root", folder / "out"
+    shutil.copytree(ROOT / "content", root / "content", ignore=shutil.ignore_patterns("organizations"))
+    for name in ("curriculum.yaml", "mkdocs.yml"):
+        shutil.copy(ROOT / name, root / name)
+    for number in range(1, 21):
+        overlay = root / f"content/organizations/org-{number}/overlay.yaml"
+        overlay.parent.mkdir(parents=True)
+        overlay.write_text(OVERLAY.format(number=number))
+    build = ["-m", "generator", "--root", str(root), "build", "--all", "--out", str(out)]
+    first = timed(lambda: run(build))
+    again = timed(lambda: run(build))
+    sites = sorted(path for path in out.iterdir() if path.is_dir())
+    bare = sum(timed(partial(bare_build, path / "learner")) for path in sites)
+    print(f"dyad build --all / bare builds one by one, {len(sites)} sites: {first / bare:.2f} (at most 0.8)")
+    print(f"the same again, nothing changed / the first time: {again / first:.3f} (at most 0.02)")
 
 
 def peak_memory() -> int:

@@ -28,7 +28,7 @@ HARMLESS = re.compile(
 )
 """Ordinary links and headings: most texts hold nothing else that looks risky."""
 HARMLESS_SECTION = re.compile(r"^## [^\n<{\[\]]*(?:\{#[a-z][a-z0-9-]*\})?$", re.M)
-RISKY = re.compile(r"<|\{|!\[|\]\s*[(\[:]|^ {0,3}#|^ {0,3}(=+|-+)\s*$", re.M)
+RISKY = re.compile(r"<|\{|!\[|\]\s*[(\[:]|^[ \t>*+\-.\d]*[#=]|^[ \t>*+\-.\d]*-[ \t]*$", re.M)
 """What Markdown needs to make anything but plain blocks and emphasis: HTML, attributes, links, headings."""
 MARKUP = re.compile(r"[<>&*_`\[\]{}\\!#\n|~]|^\s|^\d+[.)]|^[-+=:]|https?:|\s$")
 

@@ -1,13 +1,21 @@
-"""Faulty copies of the small curriculum: what an author, a tool or an attacker might have changed in it."""
+"""Faulty copies of the small curriculum: what an author, a tool or an attacker might have changed in it.
+
+`python -m tests.changes` writes the reports anew, when the small curriculum or the words of a report have changed.
+"""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+
+from generator import cli
 
 CURRICULA = Path(__file__).parent / "curricula"
 PROBLEMS = Path(__file__).parent / "problems"
@@ -54,3 +62,15 @@ def _new(change: Mapping[str, Any]) -> bytes:
         return bytes.fromhex(change["bytes_hex"])
     text = str(change.get("write", change.get("replace")))
     return text.encode() * int(change.get("times", 1))
+
+
+def tell_anew() -> None:
+    """Writes every report as it is told now. Read what has changed: a report is a promise to an author."""
+    for case in sorted(PROBLEMS.iterdir()):
+        with TemporaryDirectory() as folder, redirect_stderr(StringIO()) as told:
+            cli.main(["--root", str(changed(copy_of_small(Path(folder)), case)), "check"])
+        (case / "report.txt").write_text(told.getvalue(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    tell_anew()

@@ -159,3 +159,30 @@ def test_the_british_locale_keeps_sources_quotations_and_citations() -> None:
                 changed += before.text != after.text
     assert changed > 10
     assert own.spine.language == "en-GB"
+
+
+def test_no_byte_of_a_redefined_term_is_left(copy_of_small: Path, tmp_path: Path) -> None:
+    spine = copy_of_small / "curriculum.yaml"
+    text = re.sub(r"^(  \w+: )\{one: .*\}$", r"\1{one: basecanary, other: basecanaries}", spine.read_text(), flags=re.M)
+    spine.write_text(text.replace("basecanaries}\n\nkinds", "basecanaries, abbr: basecanary}\n\nkinds"))
+    terms = site.curriculum(copy_of_small).spine.terms
+    assert terms
+    assert {term.one for term in terms.values()} == {"basecanary"}
+    own = "".join(f"  {key}: {{one: owncanary, other: owncanaries}}\n" for key in terms)
+    organization(copy_of_small, f"terms:\n{own}")
+    for edition in BOTH:
+        arguments = [
+            "--root",
+            str(copy_of_small),
+            "build",
+            "--org",
+            "acme",
+            "--edition",
+            edition,
+            "--out",
+            str(tmp_path),
+        ]
+        assert cli.main(arguments) == 0
+        everything = "".join(texts(tmp_path / "acme" / edition).values())
+        assert "owncanar" in everything
+        assert "basecanar" not in everything

@@ -70,12 +70,10 @@ def test_a_key_with_an_underscore_too_many_is_told_as_typed() -> None:
 
 
 def test_every_pattern_of_the_formats_has_words_for_authors() -> None:
-    schemas = json.dumps(
-        [cls.model_json_schema() for cls in (model.Spine, model.Quiz, model.References, model.Session, model.Kit)]
-    )
+    schemas = json.dumps([cls.model_json_schema() for cls in model.Authored.__subclasses__()])
     patterns = {json.loads(found) for found in re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', schemas)}
     assert len(patterns) > 8
-    assert patterns <= parse.PATTERNS.keys()
+    assert {pattern for pattern in patterns if "[eE]" not in pattern} <= parse.PATTERNS.keys()  # numbers have none
 
 
 def test_every_kind_of_question_is_known_to_the_reader_of_faults() -> None:
