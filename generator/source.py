@@ -360,7 +360,7 @@ class _Reader:
         self.last_line = 1
 
     def document(self, text: str) -> object:
-        events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+        events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         value: object = None
         documents = 0
         try:

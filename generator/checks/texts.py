@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -52,11 +52,18 @@ def page_anchors(page: Page) -> frozenset[str]:
     return frozenset(match[1] for match in names.HEADING_ID.finditer(page.text))
 
 
-def texts_name_what_exists(curriculum: Curriculum) -> Iterator[Problem]:
+def texts_are_sound(curriculum: Curriculum) -> Iterator[Problem]:
+    """Both rules about texts; looking for the texts takes longer than most rules, so it is done once."""
+    found = tuple(texts(curriculum))
+    yield from _name_what_exists(curriculum, found)
+    yield from _are_safe(curriculum, found)
+
+
+def _name_what_exists(curriculum: Curriculum, found: Iterable[Text]) -> Iterator[Problem]:
     modules = {name: _link_anchors(content) for name, content in curriculum.module_ids.items()}
     pages: dict[str, Anchors] = {page.id: page_anchors(page) for page in curriculum.pages}
     targets = {"module": modules, "page": pages}
-    for text in texts(curriculum):
+    for text in found:
         if "[" in text.text or "{{" in text.text:
             yield from _numbered(text, _unknown_names(text, curriculum, targets))
 
@@ -113,12 +120,12 @@ def _numbered(text: Text, problems: Iterator[Problem]) -> Iterator[Problem]:
         told[problem.what, problem.needle] += 1
 
 
-def texts_are_safe(curriculum: Curriculum) -> Iterator[Problem]:
+def _are_safe(curriculum: Curriculum, found: Iterable[Text]) -> Iterator[Problem]:
     terms = {key: term for key, term in curriculum.spine.terms.items() if not any(_not_plain(term))}
     words = prose.term_words((key, term.one, term.other, term.abbr) for key, term in terms.items())
-    for text in texts(curriculum):
-        found = prose.refused(text.text, terms=words, sections=text.sections) if text.is_prose else _line(text.text)
-        told = [Problem(text.place, unsafe.what, unsafe.expected, needle=unsafe.needle) for unsafe in found]
+    for text in found:
+        refused = prose.refused(text.text, terms=words, sections=text.sections) if text.is_prose else _line(text.text)
+        told = [Problem(text.place, unsafe.what, unsafe.expected, needle=unsafe.needle) for unsafe in refused]
         yield from _numbered(text, iter(told)) if told else ()
 
 
@@ -142,4 +149,4 @@ def _not_plain(term: Term) -> Iterator[Problem]:
             yield Problem(term.at.of(field), what, "expected plain words", needle=match[0])
 
 
-RULES = (texts_name_what_exists, texts_are_safe, terms_are_plain_words)
+RULES = (texts_are_sound, terms_are_plain_words)
