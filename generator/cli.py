@@ -16,7 +16,7 @@ from typing import Literal
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
 
-from generator import engine
+from generator import engine, folders, stamps
 from generator.problems import Faults, Problem
 
 OK, FAULTS, WRONG_USE, MACHINE, BUG = range(5)
@@ -84,19 +84,26 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build_all(options: argparse.Namespace) -> int:
+    names = ("", *folders.organizations(options.root))
+    changed = []
+    for name, edition in ((name, edition) for name in names for edition in _editions(options)):
+        if stamps.is_current(folders.target(options.out, name, edition), stamps.digest(options.root, name)):
+            print(f"{name or folders.BASE}/{edition}: nothing has changed")
+        else:
+            changed.append((name, edition))
+    if not changed:
+        return OK
     from generator import organizations
 
     def tell(outcome: organizations.Outcome) -> None:
-        name = f"{outcome.organization or organizations.BASE}/{outcome.edition}"
-        how = "nothing has changed" if outcome.skipped else f"built {outcome.pages} pages"
+        name = f"{outcome.organization or folders.BASE}/{outcome.edition}"
         if outcome.faults:
             print(f"{name}: not built\n{outcome.faults}", file=sys.stderr)
         else:
             said = outcome.said if outcome.edition == "learner" else ()
-            print("\n".join([f"{name}: {how}", *(f"  {line}" for line in said)]))
+            print("\n".join([f"{name}: built {outcome.pages} pages", *(f"  {line}" for line in said)]))
 
-    editions = _editions(options)
-    return FAULTS if organizations.build_all(options.root, options.out, editions, tell) else OK
+    return FAULTS if organizations.build_all(options.root, options.out, changed, tell) else OK
 
 
 def _accept(options: argparse.Namespace) -> int:
@@ -124,7 +131,7 @@ def _build(options: argparse.Namespace) -> int:
             print(line)
         for edition, started in zip(editions, engines, strict=True):
             made = site.made(found, options.root, edition)
-            folder = options.out / (options.org or "base") / edition
+            folder = folders.target(options.out, options.org, edition)
             _progress(f"writing {len(made.pages)} pages for the {edition}")
             writer.write(folder, made)
             _progress("building the site")
@@ -136,7 +143,7 @@ def _build(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from generator import watch
 
-    folder = options.out / "base" / options.edition
+    folder = folders.target(options.out, "", options.edition)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the engine's server ends with us
     watching = sys.stdout.isatty()
     ended = watch.serve(options.root, folder, options.edition, port=options.port, in_browser=watching, tell=print)
@@ -161,10 +168,10 @@ def _progress(what: str) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from generator import site
-    from generator.overlay import folder
 
     curriculum = site.curriculum(options.root)
-    faults = [_faults(options.root, name) for name in ([options.org] if options.org else folder.names(options.root))]
+    names = [options.org] if options.org else folders.organizations(options.root)
+    faults = [_faults(options.root, name) for name in names]
     if any(faults):
         raise Faults(problem for found in faults for problem in found)
     ready = sum(content.module.status == "ready" for content in curriculum.modules)

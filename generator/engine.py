@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/json\")[^>]*>(.*?)</script>", re.S)
 POLICY_MARK = re.compile(r'\n *<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -34,13 +35,10 @@ class EngineFailed(Exception):
 
 
 class Engine:
-    """The engine, started in a process of its own: it loads while the pages are being made."""
+    """The engine, started in a process of its own: it loads while the pages are being made, and serves many folders."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "generator.engine_process"]
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parents[1])}
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+        self._process = _started()
 
     def __enter__(self) -> Engine:
         return self
@@ -51,12 +49,28 @@ class Engine:
 
     def build(self, folder: Path, *, epoch: int) -> Path:
         """Builds one written folder strictly and returns the finished site; `epoch` dates it (seconds since 1970)."""
-        order = json.dumps({"folder": str(folder.resolve()), "epoch": epoch})
-        said = "".join(self._process.communicate(order + "\n"))
-        if self._process.returncode:
-            raise EngineFailed(said)
+        answer = self._answer(json.dumps({"folder": str(folder.resolve()), "epoch": epoch}))
+        if not answer["well"]:
+            raise EngineFailed(answer["said"])
         finish(folder / "site")
         return folder / "site"
+
+    def _answer(self, order: str) -> dict[str, Any]:
+        if self._process.poll() is not None:
+            self._process = _started()
+        given, taken = self._process.stdin, self._process.stdout
+        assert given and taken
+        given.write(order + "\n")
+        given.flush()
+        line = taken.readline()
+        return json.loads(line) if line else {"well": False, "said": "".join(self._process.communicate())}
+
+
+def _started() -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "generator.engine_process"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parents[1])}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
 
 
 def served(folder: Path, *, port: int, in_browser: bool) -> subprocess.Popen[bytes]:

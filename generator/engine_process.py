@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
 import logging
 import os
@@ -21,21 +22,38 @@ COMPILED = Path(__file__).parent / "__pycache__" / "theme"
 
 
 def main() -> None:
-    """Reads one line of JSON with `folder` and `epoch`; without it, there is nothing to do."""
-    gc.disable()  # the process is short; collecting takes a tenth of its time
-    line = sys.stdin.readline()
-    if not line:
-        return
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    order = json.loads(line)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(order["epoch"]))
-    os.chdir(order["folder"])
-    config = load_config("mkdocs.yml", strict=True, hooks=[__file__])
-    config.plugins.on_startup(command="build", dirty=False)
+    """Reads orders, each a line of JSON with `folder` and `epoch`; answers each with a line: `well`, and what was said.
+
+    Ends with the orders. What libraries print goes where it cannot be taken for an answer.
+    """
+    gc.disable()  # collecting takes a tenth of the time of a build
+    answers, sys.stdout = sys.stdout, sys.stderr
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    for line in sys.stdin:
+        order = json.loads(line)
+        os.environ["SOURCE_DATE_EPOCH"] = given or str(order["epoch"])
+        said = io.StringIO()
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=said, force=True)
+        answer = {"well": _well(order["folder"]), "said": said.getvalue()}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+        gc.collect()
+
+
+def _well(folder: str) -> bool:
+    """Builds one folder; returns whether the engine found nothing to say against it."""
+    os.chdir(folder)
     try:
-        build.build(config)
-    finally:
-        config.plugins.on_shutdown()
+        config = load_config("mkdocs.yml", strict=True, hooks=[__file__])
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build.build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Exception, SystemExit):
+        logging.exception("the engine stopped")
+        return False
+    return True
 
 
 def on_env(env, config, files):  # type: ignore[no-untyped-def]

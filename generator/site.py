@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator import brand, checks, overlay, parse, plan, render, source, spelling, writer
+from generator import brand, checks, folders, overlay, parse, plan, render, source, spelling, writer
 from generator.model import Curriculum, Overlay
 from generator.overlay import folder, own
 from generator.problems import Faults, Problem
@@ -31,12 +31,15 @@ def curriculum(root: Path, organization: str = "") -> Curriculum:
     return effective(root, organization).curriculum
 
 
-def effective(root: Path, organization: str = "", *, drafts: bool = True) -> Effective:
+def effective(
+    root: Path, organization: str = "", *, drafts: bool = True, base: source.Sources | None = None
+) -> Effective:
     """The checked curriculum with an organization's changes, where one is named; raises Faults.
 
     `drafts=False` leaves out what is written for planned modules: no page shows it, no fault in it matters yet.
+    `base` is what `root` has been read to already, where several organizations are looked at.
     """
-    sources = source.read(root, drafts=drafts)
+    sources = base or source.read(root, drafts=drafts)
     problems = list(overlay.strangers(sources))
     layer: overlay.Layer | None = None
     refused = False
@@ -62,7 +65,7 @@ def effective(root: Path, organization: str = "", *, drafts: bool = True) -> Eff
 
 
 def _is_own(problem: Problem) -> bool:
-    return problem.place.path.startswith(source.ORGANIZATIONS)
+    return problem.place.path.startswith(folders.ORGANIZATIONS)
 
 
 def overlay_of(root: Path, organization: str) -> overlay.Layer:
@@ -110,7 +113,7 @@ def _branded(made: writer.Site, asked: Overlay, root: Path, language: str) -> wr
         files["assets/brand/brand.css"] = sheet.encode()
     logo = f"assets/brand/logo.{branding.logo.rpartition('.')[2]}" if branding and branding.logo else ""
     if branding and branding.logo:
-        files[logo] = (folder.path(root, asked.organization.id) / branding.logo).read_bytes()
+        files[logo] = (folders.organization(root, asked.organization.id) / branding.logo).read_bytes()
     footer = (branding.footer or "") if branding else ""
     settings = writer.branded(made.settings, banner=banner, sheet=bool(sheet), logo=logo, footer=footer)
     date = asked.release.date if asked.release else ""

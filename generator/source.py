@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from generator import folders
 from generator.problems import Faults, Place, Places, Problem, shortened, unknown
 
 MAX_BYTES = 1_000_000
@@ -32,7 +33,6 @@ MODULE_FILES = (
 SHARED_FILES = ("content/references.yaml", "content/glossary.yaml")
 OPTIONAL_FILES = ("content/facilitator-kit.yaml",)
 FOLDERS = ("content", "content/modules", "content/pages")
-ORGANIZATIONS = "content/organizations"
 PAGE_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}\.md")
 SECTION_START = re.compile(r"^##(?!#)", re.M)
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -179,7 +179,9 @@ def _paths(root: Path, problems: list[Problem]) -> Iterator[str]:
         else:
             problems.append(Problem(Place(path), "the file is missing", "every curriculum has one"))
     yield from (path for path in OPTIONAL_FILES if (root / path).exists() or (root / path).is_symlink())
-    known = [path.removeprefix("content/") for path in (*SHARED_FILES, *OPTIONAL_FILES, *FOLDERS[1:], ORGANIZATIONS)]
+    known = [
+        path.removeprefix("content/") for path in (*SHARED_FILES, *OPTIONAL_FILES, *FOLDERS[1:], folders.ORGANIZATIONS)
+    ]
     for entry in _entries(root / "content"):
         if entry.name not in known and (entry.is_dir() or entry.suffix in (".yaml", ".yml")):
             problems.append(unknown(Place(f"content/{entry.name}"), "file or folder", entry.name, known))

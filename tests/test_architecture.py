@@ -11,7 +11,7 @@ import pytest
 from tests.sites import ROOT
 
 FLOORS = (
-    ("problems", "words"),
+    ("problems", "words", "folders"),
     ("model",),
     ("brand",),
     ("source",),
@@ -24,7 +24,7 @@ FLOORS = (
     ("render",),
     ("writer",),
     ("site",),
-    ("engine", "engine_process"),
+    ("engine", "engine_process", "stamps"),
     ("watch", "mkdocs_hook", "organizations"),
     ("cli",),
     ("__main__",),

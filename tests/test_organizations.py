@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, organizations, plan, site, spelling
-from generator.overlay import folder
+from generator import cli, folders, plan, site, spelling
 from tests.organizations import organization, write
 from tests.sites import ROOT, Document
 
 NAMES = ("example-willowmere", "example-fenbrook")
-BOTH: tuple[plan.Edition, ...] = ("learner", "facilitator")
+BOTH = ("learner", "facilitator")
+ALL = ("--root", str(ROOT), "build", "--all", "--edition", "all")
 MARKS = {
     "example-willowmere": ("Willowmere", "00695c", "ffb300", "bed-huddle", "CNO and our CMO", "children and families"),
     "example-fenbrook": ("Fenbrook", "1a237e", "26a69a", "duty-desk", "advanced nurse practitioner", "service user"),
@@ -26,9 +26,7 @@ MARKS = {
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The base and both organizations, built."""
     out = tmp_path_factory.mktemp("organizations")
-    outcomes: list[organizations.Outcome] = []
-    assert organizations.build_all(ROOT, out, BOTH, outcomes.append) == 0
-    assert {one.organization for one in outcomes} == {"", *NAMES}
+    assert cli.main([*ALL, "--out", str(out)]) == 0
     return out
 
 
@@ -79,17 +77,23 @@ def test_a_site_has_the_name_logo_and_colors_of_its_organization(name: str, buil
     out = built / name / "learner/site"
     home = (out / "index.html").read_text(encoding="utf-8")
     assert (out / "assets/brand/logo.svg").read_bytes() == next(
-        (folder.path(ROOT, name) / "assets").iterdir()
+        (folders.organization(ROOT, name) / "assets").iterdir()
     ).read_bytes()
     assert "assets/brand/brand.css" in home and "assets/brand/logo.svg" in home
     assert MARKS[name][1] in (out / "assets/brand/brand.css").read_text(encoding="utf-8")
     assert " style=" not in re.sub(r"<svg.*?</svg>", "", home, flags=re.S)
 
 
-def test_what_has_not_changed_is_skipped(built: Path) -> None:
-    outcomes: list[organizations.Outcome] = []
-    assert organizations.build_all(ROOT, built, BOTH, outcomes.append) == 0
-    assert all(one.skipped for one in outcomes)
+def test_what_has_not_changed_is_skipped(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*ALL, "--out", str(built)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    sites = [f"{name}/{edition}" for name in ("base", *sorted(NAMES)) for edition in BOTH]
+    assert said == [f"{name}: nothing has changed" for name in sites]
+
+
+def test_a_site_made_among_others_is_the_same_as_one_made_alone(built: Path, tmp_path: Path) -> None:
+    assert cli.main(["--root", str(ROOT), "build", "--org", NAMES[1], "--out", str(tmp_path)]) == 0
+    assert texts(tmp_path / NAMES[1] / "learner/site") == texts(built / NAMES[1] / "learner/site")
 
 
 def test_a_broken_organization_stops_no_other(
@@ -112,9 +116,9 @@ def test_a_broken_organization_stops_no_other(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_locks_are_up_to_date(name: str) -> None:
-    recorded = json.loads((folder.path(ROOT, name) / "overlay.lock.json").read_text(encoding="utf-8"))
+    recorded = json.loads((folders.organization(ROOT, name) / "overlay.lock.json").read_text(encoding="utf-8"))
     assert recorded["base"] == "1.0.0"
-    kept = {file.stem for file in (folder.path(ROOT, name) / ".base").iterdir()}
+    kept = {file.stem for file in (folders.organization(ROOT, name) / ".base").iterdir()}
     assert kept == {one["sha256"] for one in recorded["overrides"].values() if "sha256" in one}
 
 

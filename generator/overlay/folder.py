@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import source
+from generator import folders, source
 from generator.overlay import pictures
 from generator.problems import Faults, Place, Problem, unknown
-from generator.source import MODULE_FILES, ORGANIZATIONS, Sources, TextFile, YamlFile
+from generator.source import MODULE_FILES, Sources, TextFile, YamlFile
 
 LOCK = "overlay.lock.json"
 KEPT = ".base"
@@ -23,32 +23,21 @@ FOLDER = re.compile(r"text|assets|modules|modules/x-[a-z0-9-]+")
 NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
 
 
-def names(root: Path) -> list[str]:
-    """The organizations of a curriculum, in alphabetical order."""
-    folder = root / ORGANIZATIONS
-    return sorted(entry.name for entry in folder.iterdir() if entry.name[0] not in "._") if folder.is_dir() else []
-
-
-def path(root: Path, name: str) -> Path:
-    """Where an organization's folder is."""
-    return root / ORGANIZATIONS / name
-
-
 def pictures_of(root: Path, name: str) -> frozenset[str]:
     """The pictures of an organization, by their path in its folder."""
-    assets = path(root, name) / "assets"
+    assets = folders.organization(root, name) / "assets"
     return frozenset(f"assets/{file.name}" for file in assets.iterdir()) if assets.is_dir() else frozenset()
 
 
 def read(root: Path, name: str) -> Sources:
     """The files of an organization by their path in its folder; their places have the whole path."""
-    label = f"{ORGANIZATIONS}/{name}"
+    label = f"{folders.ORGANIZATIONS}/{name}"
     problems: list[Problem] = []
     if not NAME.fullmatch(name):
-        raise Faults([Problem(Place(ORGANIZATIONS), f"the name '{name}' of an organization is not usable")])
-    if name not in names(root):
-        raise Faults([unknown(Place(ORGANIZATIONS), "organization", name, names(root))])
-    for part in (root / ORGANIZATIONS, root / label):
+        raise Faults([Problem(Place(folders.ORGANIZATIONS), f"the name '{name}' of an organization is not usable")])
+    if name not in folders.organizations(root):
+        raise Faults([unknown(Place(folders.ORGANIZATIONS), "organization", name, folders.organizations(root))])
+    for part in (root / folders.ORGANIZATIONS, root / label):
         if part.is_symlink() or not part.is_dir():
             raise Faults([Problem(Place(label), "this is not a folder", "expected one folder for each organization")])
     yaml_files: dict[str, YamlFile] = {}
