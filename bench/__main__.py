@@ -28,7 +28,19 @@ writer.write(Path(sys.argv[2]), site.build(Path(sys.argv[1])))
 print(time.perf_counter() - started)
 """
 
-
+AGAIN = """
+import sys, time
+from pathlib import Path
+from generator import site, watch, writer
+root, folder = map(Path, sys.argv[1:])
+shown = site.build(root)
+writer.write(folder, shown)
+lesson = root / "content/modules/start-here/lesson.md"
+lesson.write_text(lesson.read_text() + "\\nOne more line [@own].\\n")
+started = time.perf_counter()
+watch.again(root, folder, "learner", shown)
+print(watch.PAUSE + time.perf_counter() - started)
+"""
 OVERLAY = """\
 schema: 1
 organization: {{id: org-{number}, name: Organization {number}, fictional: true}}
@@ -52,6 +64,7 @@ def main() -> None:
         print(f"  the engine's build takes {statistics.median(bare):.2f} s here")
         print(f"peak memory of one process: {peak_memory()} MB")
         weights(written / "site")
+        preview(out / "preview")
         organizations(out / "many")
 
 
@@ -96,10 +109,7 @@ def dyad_build(out: Path) -> None:
 
 def organizations(folder: Path) -> None:
     """All sites of 20 generated organizations against as many builds of the bare engine, and once more, unchanged."""
-    root, out = folder / "root", folder / "out"
-    shutil.copytree(ROOT / "content", root / "content", ignore=shutil.ignore_patterns("organizations"))
-    for name in ("curriculum.yaml", "mkdocs.yml"):
-        shutil.copy(ROOT / name, root / name)
+    root, out = copied(folder / "root"), folder / "out"
     for number in range(1, 21):
         overlay = root / f"content/organizations/org-{number}/overlay.yaml"
         overlay.parent.mkdir(parents=True)
@@ -111,6 +121,20 @@ def organizations(folder: Path) -> None:
     bare = sum(timed(partial(bare_build, path / "learner")) for path in sites)
     print(f"dyad build --all / bare builds one by one, {len(sites)} sites: {first / bare:.2f} (at most 0.8)")
     print(f"the same again, nothing changed / the first time: {again / first:.3f} (at most 0.02)")
+
+
+def preview(folder: Path) -> None:
+    """Seconds from a saved file to the written page, the longest wait until it is noticed included."""
+    seconds = [float(run(["-c", AGAIN, str(copied(folder / str(n))), str(folder / f"out{n}")])) for n in range(3)]
+    print(f"preview, our part from a saved file to the page: {statistics.median(seconds):.2f} s (at most 1)")
+
+
+def copied(root: Path) -> Path:
+    """A copy of the shipped curriculum without its organizations."""
+    shutil.copytree(ROOT / "content", root / "content", ignore=shutil.ignore_patterns("organizations"))
+    for name in ("curriculum.yaml", "mkdocs.yml"):
+        shutil.copy(ROOT / name, root / name)
+    return root
 
 
 def peak_memory() -> int:

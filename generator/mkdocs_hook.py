@@ -21,6 +21,7 @@ def on_config(config: Any) -> Any:
     folder = root / "build" / "base" / "learner"
     writer.write(folder, made)
     config.docs_dir = str(folder / "pages")
+    config.theme.dirs.insert(0, str(folder / "theme"))
     config.nav = made.settings["nav"]
     config.site_name = made.settings["site_name"]
     return config

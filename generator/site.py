@@ -100,13 +100,14 @@ def made(found: Effective, root: Path, edition: plan.Edition) -> writer.Site:
         edition=edition,
         language=checked.spine.language,
     )
-    plain = writer.Site(pages, settings, epoch(checked), said=found.said)
+    files = writer.script_words(checked.spine.language)
+    plain = writer.Site(pages, settings, epoch(checked), files, said=found.said)
     return _branded(plain, found.overlay, root, checked.spine.language) if found.overlay else plain
 
 
 def _branded(made: writer.Site, asked: Overlay, root: Path, language: str) -> writer.Site:
     """The site in the organization's colors, with its logo and its footer, and a banner where it is made up."""
-    branding, files = asked.branding, dict[str, bytes]()
+    branding, files = asked.branding, dict(made.files)
     banner = fictional(language) if asked.organization.fictional else ""
     sheet = brand.style_sheet(branding.primary, branding.accent) if branding else ""
     if sheet:

@@ -27,7 +27,7 @@ def serve(
     server = engine.served(folder, port=port, in_browser=in_browser)
     try:
         for _ in _changes(root, alive=lambda: server.poll() is None):
-            shown, said = _again(root, folder, edition, shown)
+            shown, said = again(root, folder, edition, shown)
             tell(said)
     except KeyboardInterrupt:
         return 0
@@ -37,7 +37,7 @@ def serve(
     return server.returncode
 
 
-def _again(root: Path, folder: Path, edition: plan.Edition, shown: writer.Site) -> tuple[writer.Site, str]:
+def again(root: Path, folder: Path, edition: plan.Edition, shown: writer.Site) -> tuple[writer.Site, str]:
     """The site that is shown from now on, and what to tell: with faults it is the last good one, under a banner."""
     started = time.perf_counter()
     try:

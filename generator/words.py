@@ -6,6 +6,10 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel.messages import Catalog, Message
 
 LOCALE = Path(__file__).parent / "locale"
 SOURCE = "en-US"
@@ -23,12 +27,30 @@ def translations(language: str) -> NullTranslations:
     """The words of a language, read from its .po file."""
     if language == SOURCE:
         return NullTranslations()
-    from babel.messages import mofile, pofile  # what is built in en-US need not load it
+    from babel.messages import mofile  # what is built in en-US need not load it
+
+    compiled = BytesIO()
+    mofile.write_mo(compiled, _catalogue(language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def of_scripts(language: str) -> dict[str, str]:
+    """The messages of our scripts for which a language has other words than en-US."""
+    if language == SOURCE:
+        return {}
+    messages = ((str(one.id), str(one.string)) for one in _catalogue(language) if _is_of_a_script(one))
+    return {message: text for message, text in sorted(messages) if text != message}
+
+
+def _is_of_a_script(message: Message) -> bool:
+    return any(file.endswith(".js") for file, _ in message.locations)
+
+
+@cache
+def _catalogue(language: str) -> Catalog:
+    from babel.messages import pofile
 
     locale = language.replace("-", "_")
     with (LOCALE / locale / "LC_MESSAGES" / "dyad.po").open("rb") as file:
-        catalog = pofile.read_po(file, locale=locale)
-    compiled = BytesIO()
-    mofile.write_mo(compiled, catalog)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+        return pofile.read_po(file, locale=locale)

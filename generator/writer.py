@@ -12,6 +12,7 @@ from typing import Any
 from generator import plan, source, words
 
 THEME = Path(__file__).parent / "theme"
+SCRIPT_WORDS = "assets/dyad/words.js"
 PRIVATE = {"private": True}
 """Tells the theme to keep search engines away."""
 
@@ -25,7 +26,7 @@ class Site:
     epoch: int
     """The date of the site, in seconds since 1970."""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """What an organization adds to the theme, by path in its folder."""
+    """What is added to the theme, or stands for a file of it, by path in its folder."""
     said: tuple[str, ...] = ()
     """What the person who builds it should know."""
 
@@ -69,6 +70,15 @@ def _palette(theme: Mapping[str, Any], language: str) -> dict[str, Any]:
         {**one, "toggle": {**toggle, "name": names.get(toggle["name"], toggle["name"])}} for one, toggle in toggles
     ]
     return {"palette": named}
+
+
+def script_words(language: str) -> dict[str, bytes]:
+    """The file of the theme that holds the words of our scripts, where a language has words of its own."""
+    table = words.of_scripts(language)
+    if not table:
+        return {}
+    given = f"Object.assign(window.dyad.table, {json.dumps(table, ensure_ascii=False, indent=2)});\n"
+    return {SCRIPT_WORDS: (THEME / SCRIPT_WORDS).read_bytes() + b"\n" + given.encode()}
 
 
 def branded(own: Mapping[str, Any], *, banner: str, sheet: bool, logo: str, footer: str) -> dict[str, Any]:
@@ -121,7 +131,7 @@ def with_notice(settings: Mapping[str, Any], notice: str) -> dict[str, Any]:
 
 def _copy(start: Path, target: Path, more: Mapping[str, bytes]) -> None:
     files = {file.relative_to(start) for file in start.rglob("*") if file.is_file()}
-    for file in files:
+    for file in files - set(map(Path, more)):
         _put(target / file, (start / file).read_bytes())
     for path, content in more.items():
         _put(target / path, content)

@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from babel.messages import Catalog, Message, extract, frontend, pofile
+from babel.messages import Catalog, Message, extract, frontend, jslexer, pofile
 from jinja2 import Environment, nodes
 
-from generator import render, site, spelling, words
+from generator import render, site, spelling, words, writer
 from tests.sites import ROOT
 
 LOCALES = ("en_US", "en_GB")
@@ -24,6 +24,8 @@ ASKED = ("_", "gettext", "ngettext")
 SPOKEN = re.compile(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"')
 BARE = {"A", "B"}
 """What may stand in a template outside of the catalogue: the letters of the two chairs."""
+KEYS = {"Escape"}
+"""What browsers call keys."""
 BRITISH = {
     "Practices: %(objective)s": "Practises: %(objective)s",
     "Afterward, people can": "Afterwards, people can",
@@ -219,3 +221,27 @@ def test_a_word_outside_of_the_catalogue_is_found(source: str) -> None:
 )
 def test_a_word_of_the_catalogue_is_not(source: str) -> None:
     assert not list(bare(source))
+
+
+def test_scripts_speak_the_language_of_their_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not words.of_scripts("en-US") and not writer.script_words("en-US")
+    other = Catalog()
+    other.add("Menu", "Speisekarte", locations=[("generator/theme/assets/dyad/theme.js", 1)])
+    other.add("Search", "Search", locations=[("generator/theme/assets/dyad/theme.js", 2)])
+    other.add("Home", "Heim", locations=[("generator/plan/__init__.py", 1)])
+    monkeypatch.setattr(words, "_catalogue", lambda _: other)
+    assert words.of_scripts("xx") == {"Menu": "Speisekarte"}
+    script = writer.script_words("xx")["assets/dyad/words.js"].decode()
+    assert "Speisekarte" in script and script.startswith((writer.THEME / "assets/dyad/words.js").read_text())
+
+
+def test_no_script_has_words_outside_of_the_catalogue() -> None:
+    for file in sorted((writer.THEME / "assets/dyad").glob("*.js")):
+        tokens = list(jslexer.tokenize(file.read_text(encoding="utf-8")))
+        asked = [before.value for before, _ in zip(tokens, tokens[2:], strict=False)]
+        spoken = [
+            token.value.strip("\"'")
+            for name, token in zip(["", "", *asked], tokens, strict=True)
+            if token.type == "string" and name != "_"
+        ]
+        assert [text for text in spoken if text[:1].isupper() and text not in KEYS] == [], file

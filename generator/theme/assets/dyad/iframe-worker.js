@@ -4,6 +4,8 @@
 (function () {
   "use strict";
 
+  var _ = window.dyad.word;
+
   function load(frame, address) {
     return new Promise(function (resolve, reject) {
       var script = frame.document.createElement("script");
@@ -20,7 +22,7 @@
       this.onmessage = null;
       this.frame = document.createElement("iframe");
       this.frame.hidden = true;
-      this.frame.title = "Search";
+      this.frame.title = _("Search");
       document.body.appendChild(this.frame);
       var inside = this.frame.contentWindow;
       inside.postMessage = this.receive.bind(this);

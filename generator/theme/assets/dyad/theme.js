@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  var _ = window.dyad.word;
   var narrow = window.matchMedia("(max-width: 76.234375em)");
   var drawer = document.getElementById("__drawer");
   var sidebar = document.querySelector(".md-sidebar--primary");
@@ -80,16 +81,17 @@
 
   function start() {
     document.querySelectorAll(".md-header label[for=__drawer]").forEach(function (label) {
-      asButton(label, "Menu");
+      asButton(label, _("Menu"));
     });
     document.querySelectorAll(".md-header__inner > label[for=__search]").forEach(function (label) {
-      asButton(label, "Search");
+      asButton(label, _("Search"));
     });
     sidebar.querySelectorAll(".md-nav__list label[for]").forEach(function (label) {
-      asButton(label, label.classList.contains("md-nav__title") ? "Back from " + label.textContent.trim() : "");
+      var isTitle = label.classList.contains("md-nav__title");
+      asButton(label, isTitle ? _("Back from %(title)s", { title: label.textContent.trim() }) : "");
     });
     document.querySelectorAll(".md-search").forEach(function (dialog) {
-      dialog.setAttribute("aria-label", "Search");
+      dialog.setAttribute("aria-label", _("Search"));
     });
     document.addEventListener("change", sync);
     drawer.addEventListener("change", onDrawer);
