@@ -74,6 +74,8 @@ def test_search_finds_a_session(browser: Browser, shipped_plans: BuiltSite) -> N
     with watched(browser) as seen:
         page = seen.page
         page.goto((shipped_plans.site / "index.html").as_uri())
-        page.locator(".md-search__input").fill("first sentence")
+        page.locator(".md-search__input").focus()
+        expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+        page.locator(".md-search__input").press_sequentially("first sentence")
         expect(page.locator(".md-search-result__link").first).to_be_visible()
         seen.assert_quiet()
