@@ -23,7 +23,9 @@ SECTION = re.compile(r"##(?!#)")
 ATTRIBUTES = re.compile(r"(?<!\{)\{([^{}]*)\}$")
 ATTRIBUTE = re.compile(r'#(?P<id>\S+)|(?P<name>[a-z]+)="(?P<value>[^"]*)"|(?P<other>\S+)')
 ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
-SHOWS = ("behaviors", "decisions", "dyad-types", "model", "points", "styles")
+SHOWS = (
+    "behavior-groups", "behaviors", "decisions", "dyad-types", "model", "points", "program", "style-effects", "styles",
+)  # fmt: skip
 SECTION_ATTRIBUTES = ("objectives", "shows", "reveal")
 SECTION_HINT = "expected '## Heading {#section-id}'"
 PATTERNS = {

@@ -91,12 +91,13 @@ def test_modules_are_set_removed_moved_and_added(copy_of_small: Path) -> None:
     assert made.spine.paths[0].modules == ("beans", "market", "x-stall", "boats")
     assert found.said == (
         "'tides' leaves the path 'core'",
+        "'tides' leaves the month '4'",
         "'tides' leaves the layer 'street'",
         "the day 'saturday' loses a session",
     )
     assert made.module_ids["market"].module.at.of("title").path == "content/organizations/acme/overlay.yaml"
-    died = made.module_ids["beans"].lesson
-    assert died is not None and "Later there were tides." in died.sections[-1].text
+    lesson = made.module_ids["beans"].lesson
+    assert lesson is not None and "Later there were tides." in {one.id: one.text for one in lesson.sections}["died"]
 
 
 def test_a_removed_module_leaves_prerequisites(copy_of_small: Path) -> None:
@@ -106,6 +107,7 @@ def test_a_removed_module_leaves_prerequisites(copy_of_small: Path) -> None:
     assert found.said == (
         "'market' leaves the prerequisites of 'tides'",
         "'market' leaves the path 'core'",
+        "'market' leaves the month '4'",
         "'market' leaves the layer 'street'",
     )
 

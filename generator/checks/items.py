@@ -19,7 +19,14 @@ from generator.model.questions import (
 )
 from generator.problems import Place, Problem
 
-NEEDS = {"behaviors": "behaviors.yaml", "styles": "styles.yaml", "decisions": "briefs.yaml", "points": "points.yaml"}
+NEEDS = {
+    "behaviors": "behaviors.yaml",
+    "behavior-groups": "behaviors.yaml",
+    "styles": "styles.yaml",
+    "style-effects": "styles.yaml",
+    "decisions": "briefs.yaml",
+    "points": "points.yaml",
+}
 
 LONGEST_NUMBER = 15
 """How many digits every browser can count with."""
@@ -42,11 +49,14 @@ def sections_show_what_is_there(curriculum: Curriculum) -> Iterator[Problem]:
     for content in curriculum.modules:
         there = {
             "behaviors": bool(content.behaviors),
+            "behavior-groups": any(other.behaviors for other in curriculum.modules),
             "styles": bool(content.styles),
+            "style-effects": any(other.styles for other in curriculum.modules),
             "points": bool(content.points),
             "decisions": content.briefs is not None,
             "model": curriculum.spine.model is not None,
             "dyad-types": bool(curriculum.spine.dyad_types),
+            "program": curriculum.spine.program is not None,
         }
         shown: set[str] = set()
         for section in content.lesson.sections if content.lesson and content.whole else ():

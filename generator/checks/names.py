@@ -99,7 +99,8 @@ def named_things_exist(curriculum: Curriculum) -> Iterator[Problem]:
             yield from _unknown(objective, "outcomes", "outcome", outcomes)
     layers = spine.model.layers if spine.model else ()
     weeks = spine.plan.weeks if spine.plan else ()
-    for holder in (*spine.paths, *layers, *weeks):
+    months = spine.program.months if spine.program else ()
+    for holder in (*spine.paths, *layers, *weeks, *months):
         yield from _unknown(holder, "modules", "module", modules)
     for dyad_type in spine.dyad_types:
         yield from _unknown(dyad_type, "path", "path", {path.id for path in spine.paths})

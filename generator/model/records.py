@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -37,6 +37,8 @@ class Style(Authored):
     strengths: Prose
     risks: Prose
     trust: Prose
+    effect: Literal["builds", "mixed", "strains"]
+    """What `trust` says, in a word."""
     dyad: Prose
     watch: Prose
 

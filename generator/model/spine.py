@@ -67,6 +67,8 @@ class DyadType(Authored):
     id: Id
     letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
     title: Line
+    sides: Annotated[tuple[Line, ...], Field(min_length=2, max_length=2)]
+    """What the two are called."""
     roles: Prose
     power: Prose
     hurdle: Prose
@@ -99,6 +101,26 @@ class Plan(Authored):
     title: Line
     text: Prose
     weeks: Annotated[tuple[Week, ...], Field(min_length=1)]
+
+
+class Month(Authored):
+    """A month of the program: what happens, for whom, what comes of it, and what is read meanwhile."""
+
+    month: Annotated[int, Field(ge=0, le=36)]
+    title: Line
+    who: Line
+    product: Line | None = None
+    modules: tuple[Id, ...] = ()
+    small: bool = False
+    """True where a smaller version of the program keeps it."""
+
+
+class Program(Authored):
+    """A program over months, in which an organization brings its pairs through the curriculum together."""
+
+    title: Line
+    text: Prose
+    months: Annotated[tuple[Month, ...], Field(min_length=1)]
 
 
 class Objective(Authored):
@@ -166,4 +188,5 @@ class Spine(Authored):
     dyad_types: tuple[DyadType, ...] = ()
     paths: Annotated[tuple[Path, ...], Field(min_length=1)]
     plan: Plan | None = None
+    program: Program | None = None
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]

@@ -1,4 +1,4 @@
-"""Modules set, removed, added and moved, and everything that names them: paths, weeks, layers, prerequisites."""
+"""Modules set, removed, added and moved, and all that names them: paths, weeks, months, layers, prerequisites."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _without_required(item: Placed, gone: Sequence[str], draft: Draft) -> Placed
 
 
 def _lists(spine: Table, order: Sequence[str], gone: Sequence[str], draft: Draft, layer: Layer) -> Table:
-    """The spine with its paths, weeks of the plan and layers without what is gone, and with what was moved or added."""
+    """The spine with its paths, weeks, months and layers without what is gone, and with what was moved or added."""
     paths = [(_path(value, order, gone, draft, layer), at) for value, at in raw.items(spine, "paths")]
     known = [raw.name(value) for value, _ in paths]
     for change in layer.overlay.modules.values():
@@ -109,7 +109,7 @@ def _lists(spine: Table, order: Sequence[str], gone: Sequence[str], draft: Draft
             if name not in known:
                 draft.problems.append(unknown(change.at.entry("paths", number), "path", name, known))
     spine = raw.listed(spine, "paths", paths) if paths else spine
-    for holder, key, sort in (("plan", "weeks", "week"), ("model", "layers", "layer")):
+    for holder, key, sort in (("plan", "weeks", "week"), ("program", "months", "month"), ("model", "layers", "layer")):
         found = spine.get(holder)
         if isinstance(found, Table) and gone:
             items = [(_holding(value, sort, gone, draft, layer), at) for value, at in raw.items(found, key)]
@@ -140,16 +140,16 @@ def _path(value: Table, order: Sequence[str], gone: Sequence[str], draft: Draft,
 
 
 def _holding(value: Table, sort: str, gone: Sequence[str], draft: Draft, layer: Layer) -> Table:
-    """A path, week or layer without the modules that are gone."""
+    """A path, week, month or layer without the modules that are gone."""
     if not isinstance(value, Table):
         return value
     items = raw.items(value, "modules")
     lost = [name for name, _ in items if name in gone]
     if not lost:
         return value
-    called = raw.name(value) or str(value.get("weeks", ""))
+    called = raw.name(value) or str(value.get("weeks", value.get("month", "")))
     draft.left += [f"'{name}' leaves the {sort} '{called}'" for name in lost]
-    if len(lost) == len(items) and sort != "week":
+    if len(lost) == len(items) and sort not in ("week", "month"):
         what = f"without '{lost[-1]}' the {sort} '{called}' has no module"
         draft.problems.append(Problem(layer.key("modules", lost[-1]), what, "keep one of its modules"))
         return value
