@@ -188,6 +188,17 @@ def to_inline_html(text: str) -> str:
     return made
 
 
+TAG = re.compile(r"</?(\w+)[^<>]*>")
+
+
+def bare(text: str, own: str = "") -> str:
+    """The words of a text without markup, links and citations; `own` stands where it cites our own design."""
+    linked = with_links(text, lambda *_: "")
+    cited = with_citations(linked, lambda citation: f"\u00a0{own}" if own and citation == OWN else "")
+    spaced = TAG.sub(lambda tag: "" if tag[1] in INLINE else " ", to_html(cited))
+    return re.sub(r"[ \n]+", " ", html.unescape(spaced)).strip()
+
+
 def words(text: str) -> int:
     """How many words a reader reads, markup and citations left out."""
     plain = re.sub(r"\{[^}]*\}|\]\([^)]*\)", " ", CITATION.sub(" ", text))

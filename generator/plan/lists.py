@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import diagram
 from generator.model import Kind, Module, Plan, Spine
-from generator.plan.page import Page, Texts, link, module_path, texts_of
+from generator.plan import pictures
+from generator.plan.page import Page, Texts, module_path, texts_of
 from generator.words import word
 
 HOME, MODULES, GLOSSARY, SOURCES = "index.md", "modules.md", "glossary.md", "sources.md"
@@ -54,7 +54,7 @@ def home(texts: Texts) -> Page:
     spine = texts.curriculum.spine
     values = {
         "spine": spine,
-        "picture": picture(texts, HOME),
+        "picture": pictures.model(texts, HOME),
         "paths": _path_cards(spine),
         "plan": _plan_card(spine, spine.plan) if spine.plan else None,
         "first": _first_module(spine),
@@ -63,17 +63,6 @@ def home(texts: Texts) -> Page:
     return Page.planned(
         texts, HOME, spine.title, template="home", values=values, cited=texts_of(spine.model) if spine.model else ()
     )
-
-
-def picture(texts: Texts, start: str) -> diagram.Picture | None:
-    model = texts.curriculum.spine.model
-    if model is None:
-        return None
-    titles = {module.id: module.title for module in texts.curriculum.spine.modules}
-    links = {
-        name: link(start, texts.path_of("module", name)) if texts.path_of("module", name) else "" for name in titles
-    }
-    return diagram.layers(model, titles, links)
 
 
 def authored(texts: Texts, name: str) -> Page:

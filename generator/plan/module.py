@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import prose
+from generator import diagram, prose
 from generator.model import GlossaryEntry, Module, ModuleContent, Question, Section
 from generator.model.questions import UNGRADED, Matching, Ordering, Step
-from generator.plan import lists
+from generator.plan import lists, pictures
 from generator.plan.page import Page, Texts, module_path, texts_of
 
 
@@ -52,6 +52,7 @@ def _module(texts: Texts, content: ModuleContent, following: Module | None) -> P
     sections = _sections(texts, content)
     words = _words(texts, content, sections)
     modules = {other.id: other for other in spine.modules}
+    drawn = pictures.of_module(texts, content)
     path = module_path(module.id)
     values = {
         "module": module,
@@ -64,13 +65,12 @@ def _module(texts: Texts, content: ModuleContent, following: Module | None) -> P
         "questions": graded(content),
         "reflections": ungraded(content),
         "words": words,
-        "picture": lists.picture(texts, path),
+        "pictures": drawn,
         "following": following,
         "objectives": {objective.id: objective for objective in module.objectives},
     }
-    return Page.planned(
-        texts, path, module.title, template=f"modules/{kind.template}", values=values, cited=_read(content, words)
-    )
+    cited = _read(content, words, drawn)
+    return Page.planned(texts, path, module.title, template=f"modules/{kind.template}", values=values, cited=cited)
 
 
 def _sections(texts: Texts, content: ModuleContent) -> tuple[LessonSection, ...]:
@@ -121,7 +121,9 @@ def _mixed(question: Ordering) -> tuple[Step, ...]:
     return tuple(mixed if tuple(mixed) != steps else reversed(mixed))
 
 
-def _read(content: ModuleContent, words: Iterable[GlossaryEntry]) -> Iterator[str]:
+def _read(
+    content: ModuleContent, words: Iterable[GlossaryEntry], drawn: Mapping[str, diagram.Picture]
+) -> Iterator[str]:
     """The texts of a module's page in the order in which they are read; citations are numbered by it."""
     lesson, briefs = content.lesson, content.briefs
     shown = {
@@ -133,6 +135,7 @@ def _read(content: ModuleContent, words: Iterable[GlossaryEntry]) -> Iterator[st
     yield from (content.module.summary, content.module.care or "", lesson.opening if lesson else "")
     for section in lesson.sections if lesson else ():
         yield section.text
+        yield from drawn[section.shows].texts if section.shows in drawn else ()
         for value in shown.get(section.shows, ()):
             yield from texts_of(value)
     yield from texts_of(briefs.joint) if briefs else []
