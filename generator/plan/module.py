@@ -69,7 +69,12 @@ def _module(texts: Texts, content: ModuleContent, following: Module | None) -> P
         "objectives": {objective.id: objective for objective in module.objectives},
     }
     return Page.planned(
-        texts, path, module.title, template=f"modules/{kind.template}", values=values, cited=_read(content, words)
+        texts,
+        path,
+        module.title,
+        template=f"modules/{kind.template}",
+        values=values,
+        cited=_cited(texts, content, words),
     )
 
 
@@ -121,24 +126,38 @@ def _mixed(question: Ordering) -> tuple[Step, ...]:
     return tuple(mixed if tuple(mixed) != steps else reversed(mixed))
 
 
-def _read(content: ModuleContent, words: Iterable[GlossaryEntry]) -> Iterator[str]:
-    """The texts of a module's page in the order in which they are read; citations are numbered by it."""
-    lesson, briefs = content.lesson, content.briefs
+def _cited(texts: Texts, content: ModuleContent, words: Iterable[GlossaryEntry]) -> Iterator[str]:
+    """The texts of a module's page in the order in which they stand; citations are numbered by it."""
+    yield from read(texts, content)
+    for entry in words:
+        yield from texts_of(entry)
+
+
+def read(texts: Texts, content: ModuleContent) -> Iterator[str]:
+    """The texts of a module's page from top to bottom, without the words that it explains at its foot."""
+    yield from told(texts, content)
+    yield from asked(content)
+    for exercise in content.exercises:
+        yield from texts_of(exercise)
+
+
+def told(texts: Texts, content: ModuleContent) -> Iterator[str]:
+    """The texts of a module's page before its questions."""
+    spine, lesson, briefs = texts.curriculum.spine, content.lesson, content.briefs
     shown = {
+        "model": (spine.model,) if spine.model else (),
+        "dyad-types": spine.dyad_types,
         "behaviors": content.behaviors,
         "styles": content.styles,
         "points": content.points,
         "decisions": briefs.decisions if briefs else (),
     }
-    yield from (content.module.summary, content.module.care or "", lesson.opening if lesson else "")
+    yield from (content.module.care or "", content.module.summary, lesson.opening if lesson else "")
     for section in lesson.sections if lesson else ():
         yield section.text
         for value in shown.get(section.shows, ()):
             yield from texts_of(value)
     yield from texts_of(briefs.joint) if briefs else []
-    yield from asked(content)
-    for value in (*content.exercises, *words):
-        yield from texts_of(value)
 
 
 def asked(content: ModuleContent) -> Iterator[str]:
