@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  var _ = window.dyad.word;
+
   function day(date) {
     var parts = [date.getMonth() + 1, date.getDate()].map(function (part) { return String(part).padStart(2, "0"); });
     return [date.getFullYear()].concat(parts).join("-");
@@ -11,7 +13,7 @@
     if (day(new Date()) > review.dataset.dyadDue) {
       var mark = document.createElement("strong");
       mark.className = "dyad-tag dyad-overdue";
-      mark.textContent = review.dataset.dyadOverdue;
+      mark.textContent = _("overdue");
       review.append(" ", mark);
     }
   });
