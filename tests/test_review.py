@@ -1,25 +1,13 @@
-"""Reviews and content notes on pages: what stands there, and what the browser adds when a day has passed."""
+"""Reviews and content notes, as they stand on pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-
-import pytest
-from playwright.sync_api import Browser, Page
 
 from generator import site
 from tests.changes import apply
 from tests.organizations import organization
-from tests.sites import BuiltSite, serving
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(timezone_id="America/Los_Angeles")
-    yield context.new_page()
-    context.close()
+from tests.sites import BuiltSite
 
 
 def test_a_page_says_when_and_by_whom_it_was_reviewed_and_when_it_must_be(small: BuiltSite) -> None:
@@ -32,24 +20,7 @@ def test_a_session_plan_says_so_too(small_plans: BuiltSite) -> None:
     assert "Next review due 2027-01-15" in small_plans.page("sessions/beans.html").text(".dyad-facts")
 
 
-@pytest.mark.parametrize(("now", "said"), [("2027-01-15T23:59:00-08:00", ""), ("2027-01-16T00:01:00-08:00", "overdue")])
-def test_the_browser_says_overdue_from_the_day_after(now: str, said: str, small: BuiltSite, page: Page) -> None:
-    page.clock.set_fixed_time(datetime.fromisoformat(now))
-    page.goto((small.site / "modules/beans.html").as_uri())
-    assert " ".join(page.locator(".dyad-overdue").all_text_contents()) == said
-
-
-def test_the_mark_needs_no_script_of_the_page_itself(small: BuiltSite, page: Page) -> None:
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.clock.set_fixed_time(datetime.fromisoformat("2030-01-01T12:00:00+00:00"))
-    with serving(small.site) as address:
-        page.goto(f"{address}modules/beans.html")
-        assert page.locator(".dyad-facts").inner_text().endswith("Next review due 2027-01-15 overdue")
-    assert faults == []
-
-
-def test_the_build_does_not_ask_what_day_it_is(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_build_does_not_ask_what_day_it_is(sound: Path) -> None:
     apply(sound, {"file": "curriculum.yaml", "find": "last: 2025-11-22", "replace": "last: 1999-11-22"})
     text = site.build(sound).pages["modules/lamp.md"]
     assert 'data-dyad-due="2000-11-22"' in text
