@@ -9,15 +9,17 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
 
 from generator import engine, folders, stamps
-from generator.problems import Faults, Problem
+from generator.problems import Faults, Problem, Severity, report
 
 OK, FAULTS, WRONG_USE, MACHINE, BUG = range(5)
 
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return int(options.run(options))
     except Faults as faults:
-        _tell(faults, as_json=getattr(options, "json", False))
+        _tell(faults.problems, as_json=getattr(options, "json", False))
         return FAULTS
     except OSError as error:
         print(f"dyad: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
@@ -53,9 +55,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dyad", description="Builds the curriculum's sites.")
     parser.add_argument("--root", type=Path, default=Path("."), help="the folder with curriculum.yaml (default: here)")
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="tell all faults in the authors' files; write nothing")
+    check = commands.add_parser("check", help="tell all faults and warnings in the authors' files; write nothing")
     check.add_argument("--json", action="store_true", help="tell them as JSON")
-    check.add_argument("--org", default="", help="only the base and this organization (default: all of them)")
+    check.add_argument("--strict", action="store_true", help="take warnings as faults")
+    check.add_argument(
+        "--org", default="", help="only the base and this organization, and whether it can publish (default: all)"
+    )
+    check.add_argument(
+        "--today", type=date.fromisoformat, metavar="DATE", help="the day that reviews are held against (default: now)"
+    )
     check.set_defaults(run=_check)
     build = commands.add_parser("build", help="build the sites of the base curriculum, or of organizations")
     which = build.add_mutually_exclusive_group()
@@ -167,36 +175,30 @@ def _progress(what: str) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator import site
+    from generator import findings
 
-    curriculum = site.curriculum(options.root)
     names = [options.org] if options.org else folders.organizations(options.root)
-    faults = [_faults(options.root, name) for name in names]
-    if any(faults):
-        raise Faults(problem for found in faults for problem in found)
-    ready = sum(content.module.status == "ready" for content in curriculum.modules)
-    if options.json:
-        print("[]")
-    else:
-        print(f"no faults: {len(curriculum.modules)} modules, {ready} of them ready")
+    today = options.today or date.today()
+    found = findings.findings(options.root, names, today=today, publishing=bool(options.org))
+    problems = [replace(one, severity="fault") for one in found.problems] if options.strict else found.problems
+    _tell(problems, as_json=options.json)
+    if any(problem.severity == "fault" for problem in problems):
+        return FAULTS
+    if not options.json:
+        print(f"no faults: {found.modules} modules, {found.ready} of them ready")
     return OK
 
 
-def _faults(root: Path, organization: str) -> Sequence[Problem]:
-    from generator import site
-
-    try:
-        site.curriculum(root, organization)
-    except Faults as faults:
-        return faults.problems
-    return ()
-
-
-def _tell(faults: Faults, *, as_json: bool) -> None:
+def _tell(problems: Iterable[Problem], *, as_json: bool) -> None:
+    """Tells faults first, then warnings."""
+    ordered = sorted(problems, key=lambda problem: (problem.severity, problem))
     if as_json:
-        print(json.dumps([_record(problem) for problem in faults.problems], ensure_ascii=False, indent=2))
-    else:
-        print(faults, file=sys.stderr)
+        print(json.dumps([_record(problem) for problem in ordered], ensure_ascii=False, indent=2))
+        return
+    for severity in get_args(Severity):
+        told = [problem for problem in ordered if problem.severity == severity]
+        if told:
+            print(report(told), file=sys.stderr)
 
 
 def _record(problem: Problem) -> dict[str, object]:
@@ -208,4 +210,5 @@ def _record(problem: Problem) -> dict[str, object]:
         "what": problem.what,
         "expected": problem.expected,
         "near": problem.near,
+        "severity": problem.severity,
     }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 SHOWN_AT_MOST = 200
+Severity = Literal["fault", "warning"]
+"""A fault stops every site; a warning is advice."""
 
 
 class Place(NamedTuple):
@@ -47,12 +49,13 @@ class Places:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault, worded for the person who made the file."""
+    """One fault or warning, worded for the person who made the file."""
 
     place: Place
     what: str
     expected: str = ""
     near: str = ""
+    severity: Severity = "fault"
     needle: str = field(default="", compare=False, repr=False)
     """How the fault stands in the text that begins at `place`: its own place is found by this."""
     nth: int = field(default=0, compare=False, repr=False)
@@ -61,7 +64,8 @@ class Problem:
     def __str__(self) -> str:
         hint = f"did you mean '{self.near}'?" if self.near else ""
         said = "; ".join(part for part in (self.what, self.expected, hint) if part)
-        return visible(f"{self.place}: {said}")
+        sort = "" if self.severity == "fault" else f"{self.severity}: "
+        return visible(f"{self.place}: {sort}{said}")
 
 
 class Faults(Exception):
@@ -88,10 +92,11 @@ def report(problems: Iterable[Problem]) -> str:
 
 
 def counted(problems: Iterable[Problem]) -> str:
-    """How many problems in how many files."""
+    """How many problems in how many files; warnings are called so where they are told alone."""
     found = set(problems)
     files = {problem.place.path for problem in found}
-    return f"{_count(len(found), 'problem')} in {_count(len(files), 'file')}"
+    noun = "problem" if not found or any(problem.severity == "fault" for problem in found) else "warning"
+    return f"{_count(len(found), noun)} in {_count(len(files), 'file')}"
 
 
 def _lines(ordered: list[Problem]) -> Iterator[str]:

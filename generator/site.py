@@ -21,6 +21,9 @@ class Effective:
     """A checked curriculum as one organization has it, or as the base has it."""
 
     curriculum: Curriculum
+    written: Curriculum
+    """The same before it was spelled for its language: as the files have it."""
+    sources: source.Sources
     overlay: Overlay | None = None
     said: tuple[str, ...] = ()
     """What the organization should know: what its removals left, and a base that is not the one it pins."""
@@ -51,20 +54,21 @@ def effective(
         sources, said, refused = applied.sources, applied.left, bool(applied.sources.problems)
     parsed = parse.curriculum(sources)
     if refused:  # what else is wrong may only follow from a change that was left out
-        raise Faults([*problems, *sources.problems, *(one for one in parsed.problems if _is_own(one))])
+        raise Faults([*problems, *sources.problems, *(one for one in parsed.problems if is_own(one))])
     found = checks.problems(parsed.curriculum, _offered()) if parsed.curriculum else ()
     problems += [*parsed.problems, *(sources.sharpened(problem) for problem in found)]
     if problems or parsed.curriculum is None:
         raise Faults(problems)
     if layer is None:
-        return Effective(parsed.curriculum)
+        return Effective(parsed.curriculum, parsed.curriculum, sources)
     version = parsed.curriculum.spine.version
     if layer.overlay.base != version:
         said = (*said, f"the overlay is made for {layer.overlay.base}, and the base is {version}")
-    return Effective(spelling.spelled(parsed.curriculum), layer.overlay, said)
+    return Effective(spelling.spelled(parsed.curriculum), parsed.curriculum, sources, layer.overlay, said)
 
 
-def _is_own(problem: Problem) -> bool:
+def is_own(problem: Problem) -> bool:
+    """True for a problem in the folder of an organization."""
     return problem.place.path.startswith(folders.ORGANIZATIONS)
 
 

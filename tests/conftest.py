@@ -68,3 +68,9 @@ def browser() -> Iterator[Browser]:
 def copy_of_small(tmp_path: Path) -> Path:
     """A copy of the small curriculum that a test may change."""
     return Path(shutil.copytree(ROOT / "tests/curricula/small", tmp_path / "curriculum"))
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """A copy of the small curriculum without warnings, that a test may change."""
+    return Path(shutil.copytree(ROOT / "tests/curricula/sound", tmp_path / "sound"))

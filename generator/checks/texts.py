@@ -30,12 +30,13 @@ def texts(curriculum: Curriculum) -> Iterator[Text]:
         yield Text(page.place, page.text, True, page_anchors(page), sections=True)
         yield Text(page.place._replace(line=1), page.title, False)
     for content in curriculum.modules:
-        yield from _module_texts(content)
+        yield from module_texts(content)
     if curriculum.kit:
         yield from inside(curriculum.kit)
 
 
-def _module_texts(content: ModuleContent) -> Iterator[Text]:
+def module_texts(content: ModuleContent) -> Iterator[Text]:
+    """Every text of a module's folder."""
     anchors = names.anchors(content) if content.whole else None
     if content.lesson:
         yield Text(content.lesson.place, content.lesson.opening, True, anchors)

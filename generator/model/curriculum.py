@@ -85,6 +85,11 @@ class Curriculum:
         return replace(self, modules=modules, kit=None)
 
     @cached_property
+    def ready(self) -> tuple[ModuleContent, ...]:
+        """The modules that are ready, in the order of the spine."""
+        return tuple(content for content in self.modules if content.module.status == "ready")
+
+    @cached_property
     def module_ids(self) -> Mapping[str, ModuleContent]:
         """Modules by id, in the order of the spine."""
         return {content.module.id: content for content in self.modules}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import MAXYEAR
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -10,6 +12,8 @@ from generator.model.authored import Authored, Date, Id, Line, Minutes, Prose, T
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 """Levels of Bloom's taxonomy as revised in 2001."""
+Part = Literal["section", "exercise", "item", "segment"]
+"""What a module can have for an objective."""
 
 
 class Outcome(Authored):
@@ -39,6 +43,8 @@ class Kind(Authored):
     color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
     template: Id
     text: Prose
+    needs: tuple[Part, ...] = ("section", "exercise", "item", "segment")
+    """What each objective of such a module needs: a section that teaches it, an exercise, an item, a segment."""
 
 
 class Layer(Authored):
@@ -138,6 +144,15 @@ class Review(Authored):
     last: Date
     every_months: Annotated[int, Field(ge=1, le=60)]
     by: Line
+
+    @property
+    def due(self) -> str:
+        """The day by which the next review is due."""
+        year, month, day = map(int, self.last.split("-"))
+        years, months = divmod(month - 1 + self.every_months, 12)
+        if year + years > MAXYEAR:
+            return f"{MAXYEAR}-12-31"
+        return f"{year + years:04}-{months + 1:02}-{min(day, monthrange(year + years, months + 1)[1]):02}"
 
 
 class Module(Authored):

@@ -10,7 +10,7 @@ from generator import agenda
 from generator.model import Curriculum, Day, Kit, Module, ModuleContent, Session
 from generator.model.session import Adaptation
 from generator.model.spine import DyadType
-from generator.plan import lists, module
+from generator.plan import coverage, lists, module
 from generator.plan.page import STATEMENTS, Nav, Page, Texts, session_path, texts_of
 from generator.words import word
 
@@ -70,6 +70,7 @@ def pages(texts: Texts) -> tuple[Page, ...]:
         *((_days(texts, kit.days),) if kit and kit.days else ()),
         *((_kit(texts, kit), _observer(texts, kit)) if kit else ()),
         *(_session(texts, content, content.session) for content in _planned(texts.curriculum) if content.session),
+        coverage.page(texts),
         *(_statement(texts, page.id) for page in texts.curriculum.pages if page.id in STATEMENTS),
     )
 
@@ -85,7 +86,8 @@ def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     )
     start = tuple((titles[path], path) for path in (HOME, LENGTHS, DAYS) if path in titles)
     kit = tuple((titles[path], path) for path in (KIT, OBSERVER) if path in titles)
-    statements = tuple((titles[path], path) for path in (f"{name}.md" for name in STATEMENTS) if path in titles)
+    about = (coverage.COVERAGE, *(f"{name}.md" for name in STATEMENTS))
+    statements = tuple((titles[path], path) for path in about if path in titles)
     language = curriculum.spine.language
     groups = (
         (word(language, "Find a session"), start),
@@ -255,8 +257,8 @@ def _by_type(adaptations: Iterable[Adaptation]) -> Mapping[str, str]:
 
 def _read(content: ModuleContent, session: Session, kit: Kit | None) -> Iterator[str]:
     """The texts of a session's page; citations are numbered by their order."""
-    yield content.module.summary
     yield content.module.care or ""
+    yield content.module.summary
     yield from texts_of(session)
     yield from texts_of(kit) if kit else ()
     if content.briefs:

@@ -12,6 +12,9 @@ from generator.model.questions import UNGRADED, Matching, Ordering, Step
 from generator.plan import lists, pictures
 from generator.plan.page import Page, Texts, module_path, texts_of
 
+UNDRAWN: Mapping[str, diagram.Picture] = {}
+"""No pictures, where only what authors wrote counts."""
+
 
 @dataclass(frozen=True)
 class LessonSection:
@@ -69,7 +72,7 @@ def _module(texts: Texts, content: ModuleContent, following: Module | None) -> P
         "following": following,
         "objectives": {objective.id: objective for objective in module.objectives},
     }
-    cited = _read(content, words, drawn)
+    cited = _cited(texts, content, words, drawn)
     return Page.planned(texts, path, module.title, template=f"modules/{kind.template}", values=values, cited=cited)
 
 
@@ -121,27 +124,41 @@ def _mixed(question: Ordering) -> tuple[Step, ...]:
     return tuple(mixed if tuple(mixed) != steps else reversed(mixed))
 
 
-def _read(
-    content: ModuleContent, words: Iterable[GlossaryEntry], drawn: Mapping[str, diagram.Picture]
+def _cited(
+    texts: Texts, content: ModuleContent, words: Iterable[GlossaryEntry], drawn: Mapping[str, diagram.Picture]
 ) -> Iterator[str]:
-    """The texts of a module's page in the order in which they are read; citations are numbered by it."""
-    lesson, briefs = content.lesson, content.briefs
+    """The texts of a module's page in the order in which they stand; citations are numbered by it."""
+    yield from read(texts, content, drawn)
+    for entry in words:
+        yield from texts_of(entry)
+
+
+def read(texts: Texts, content: ModuleContent, drawn: Mapping[str, diagram.Picture] = UNDRAWN) -> Iterator[str]:
+    """The texts of a module's page from top to bottom, without the words that it explains at its foot."""
+    yield from told(texts, content, drawn)
+    yield from asked(content)
+    for exercise in content.exercises:
+        yield from texts_of(exercise)
+
+
+def told(texts: Texts, content: ModuleContent, drawn: Mapping[str, diagram.Picture] = UNDRAWN) -> Iterator[str]:
+    """The texts of a module's page before its questions; with pictures, also what stands below them in words."""
+    spine, lesson, briefs = texts.curriculum.spine, content.lesson, content.briefs
     shown = {
+        "model": (spine.model,) if spine.model else (),
+        "dyad-types": spine.dyad_types,
         "behaviors": content.behaviors,
         "styles": content.styles,
         "points": content.points,
         "decisions": briefs.decisions if briefs else (),
     }
-    yield from (content.module.summary, content.module.care or "", lesson.opening if lesson else "")
+    yield from (content.module.care or "", content.module.summary, lesson.opening if lesson else "")
     for section in lesson.sections if lesson else ():
         yield section.text
         yield from drawn[section.shows].texts if section.shows in drawn else ()
         for value in shown.get(section.shows, ()):
             yield from texts_of(value)
     yield from texts_of(briefs.joint) if briefs else []
-    yield from asked(content)
-    for value in (*content.exercises, *words):
-        yield from texts_of(value)
 
 
 def asked(content: ModuleContent) -> Iterator[str]:

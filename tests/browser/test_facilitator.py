@@ -12,7 +12,7 @@ from tests.browser.pages import NARROW, WIDE, overflow, violations, watched
 from tests.sites import BuiltSite, serving
 
 SESSION = "sessions/case-clinics-without-operations.html"
-PAGES = ("index.html", "days.html", "kit.html", SESSION)
+PAGES = ("index.html", "coverage.html", "days.html", "kit.html", SESSION)
 A4 = 794
 """The width of A4 in pixels."""
 
