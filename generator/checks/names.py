@@ -10,7 +10,8 @@ from generator.model.questions import Scenario
 from generator.problems import Place, Problem, unknown
 
 RESERVED_PAGES = frozenset(
-    "index modules paths glossary sources search assets tags latest 404 con prn aux nul sitemap robots".split()
+    "index modules paths behaviors styles two-chairs glossary sources search assets tags latest 404"
+    " con prn aux nul sitemap robots".split()
 )
 RESERVED_ANCHORS = frozenset(
     "references words self-check reflection for-two two-chairs next objectives before evidence own-design".split()
@@ -37,6 +38,8 @@ def ids_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
         ("glossary entry", _ids(curriculum.glossary)),
         ("question", _ids(question for content in curriculum.modules for question in content.questions)),
         ("exercise", _ids(exercise for content in curriculum.modules for exercise in content.exercises)),
+        ("behavior", _ids(behavior for content in curriculum.modules for behavior in content.behaviors)),
+        ("style", _ids(style for content in curriculum.modules for style in content.styles)),
     ):
         yield from _twice(sort, named)
 

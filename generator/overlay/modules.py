@@ -12,7 +12,13 @@ from generator.overlay.raw import Placed
 from generator.problems import Problem, unknown
 from generator.source import Table
 
-HELD = {"quiz.yaml": "questions", "exercises.yaml": "exercises", "module.yaml": "objectives"}
+HELD = {
+    "quiz.yaml": "questions",
+    "exercises.yaml": "exercises",
+    "behaviors.yaml": "behaviors",
+    "styles.yaml": "styles",
+    "module.yaml": "objectives",
+}
 """Files of a module that hold ids of the whole curriculum, with the list that they stand in."""
 
 

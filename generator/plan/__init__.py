@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Curriculum
-from generator.plan import facilitator, lists, module
+from generator.plan import facilitator, lists, module, records
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
 from generator.words import word
@@ -23,6 +23,7 @@ def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, .
         *(lists.authored(texts, page.id) for page in curriculum.pages),
         *lists.path_pages(texts),
         *module.modules(texts),
+        *records.pages(texts),
         lists.all_modules(texts),
         lists.glossary(texts),
         lists.sources(texts),
@@ -52,9 +53,18 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         (titles[lists.SOURCES], lists.SOURCES),
     )
     language = curriculum.spine.language
+    sorts = (
+        (word(language, "Behaviors"), records.BEHAVIORS, records.behaviors(curriculum)),
+        (word(language, "Styles"), records.STYLES, records.styles(curriculum)),
+    )
+    cards = tuple(
+        (title, ((titles[overview], overview), *((titles[one.path], one.path) for one in found)))
+        for title, overview, found in sorts
+        if found
+    )
     return (
         (word(language, "Start"), ((word(language, "Home"), lists.HOME), *first)),
         (word(language, "Paths"), ways),
         *kinds,
-        (word(language, "Reference"), (*library, *rest)),
+        (word(language, "Reference"), (*library, *cards, *rest)),
     )

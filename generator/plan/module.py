@@ -125,7 +125,7 @@ def _read(content: ModuleContent, words: Iterable[GlossaryEntry]) -> Iterator[st
     """The texts of a module's page in the order in which they are read; citations are numbered by it."""
     lesson, briefs = content.lesson, content.briefs
     shown = {
-        "behaviors": content.behaviors,
+        "behaviors": [behavior.model_copy(update={"seen": None}) for behavior in content.behaviors],
         "styles": content.styles,
         "points": content.points,
         "decisions": briefs.decisions if briefs else (),
