@@ -38,8 +38,9 @@ def nav(curriculum: Curriculum, made: Iterable[Page], edition: Edition = "learne
 def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     titles = {page.path: page.title for page in made}
     ready = [content.module for content in curriculum.modules if content.module.status == "ready"]
+    overviews = records.overviews(curriculum)
     kinds = tuple(
-        (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in paths))
+        (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in (*paths, *overviews[kind.id])))
         for kind in curriculum.spine.kinds
         if (paths := [module_path(one.id) for one in ready if one.kind == kind.id])
     )
@@ -53,18 +54,9 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         (titles[lists.SOURCES], lists.SOURCES),
     )
     language = curriculum.spine.language
-    sorts = (
-        (word(language, "Behaviors"), records.BEHAVIORS, records.behaviors(curriculum)),
-        (word(language, "Styles"), records.STYLES, records.styles(curriculum)),
-    )
-    cards = tuple(
-        (title, ((titles[overview], overview), *((titles[one.path], one.path) for one in found)))
-        for title, overview, found in sorts
-        if found
-    )
     return (
         (word(language, "Start"), ((word(language, "Home"), lists.HOME), *first)),
         (word(language, "Paths"), ways),
         *kinds,
-        (word(language, "Reference"), (*library, *cards, *rest)),
+        (word(language, "Reference"), (*library, *rest)),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model import Behavior, Curriculum, Module, ModuleContent, Style
@@ -29,6 +30,15 @@ def pages(texts: Texts) -> Iterator[Page]:
     language = texts.language
     yield from _pages(texts, behaviors(texts.curriculum), BEHAVIORS, word(language, "Behaviors at a glance"))
     yield from _pages(texts, styles(texts.curriculum), STYLES, word(language, "Styles at a glance"))
+
+
+def overviews(curriculum: Curriculum) -> Mapping[str, list[str]]:
+    """The overviews by the kind of module that teaches what they show; the menu leads to the other pages through them."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for overview, shown in ((BEHAVIORS, behaviors(curriculum)), (STYLES, styles(curriculum))):
+        if shown:
+            found[shown[0].module.kind].append(overview)
+    return found
 
 
 def behaviors(curriculum: Curriculum) -> tuple[Record, ...]:

@@ -32,11 +32,6 @@
     button.setAttribute("aria-expanded", String(toggle.checked));
   }
 
-  /* On a wide screen all groups stand open, but for those inside another one. */
-  function folds(button) {
-    return Boolean(button.closest(".md-nav__item--nested .md-nav__item--nested")) && !button.closest(".md-nav__title");
-  }
-
   /* On a phone the menu is a stack of panels: only the one on top may take focus. */
   function syncList(list) {
     var items = Array.from(list.children);
@@ -61,7 +56,7 @@
     sidebar.querySelectorAll(".md-nav__list").forEach(syncList);
     document.querySelectorAll("button[for]").forEach(showState);
     sidebar.querySelectorAll("button[for]").forEach(function (button) {
-      button.tabIndex = narrow.matches || folds(button) ? 0 : -1;
+      button.tabIndex = narrow.matches ? 0 : -1;
     });
   }
 
