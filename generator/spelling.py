@@ -63,6 +63,8 @@ def spelled(curriculum: Curriculum) -> Curriculum:
         references=tuple(_reference(work, text) for work in curriculum.references),
         glossary=tuple(changed(entry, text) for entry in curriculum.glossary),
         pages=tuple(replace(page, title=text(page.title), text=text(page.text)) for page in curriculum.pages),
+        kit=curriculum.kit and changed(curriculum.kit, text),
+        cards=curriculum.cards and changed(curriculum.cards, text),
     )
 
 

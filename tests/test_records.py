@@ -22,8 +22,9 @@ def curriculum() -> Curriculum:
 
 
 def plain(text: str) -> str:
-    """The longest stretch of plain words in a text."""
-    return " ".join(max(re.split(r"[\[\]{}()*<>]", text), key=len).split())
+    """The longest stretch of plain words in a text, citations left out."""
+    parts = re.split(r"\n- |\[@[^\]]*\]|\{\{[^}]*\}\}|[\[\]()*<>]", text)
+    return " ".join(max(parts, key=len).split())
 
 
 def test_thirteen_behaviors_and_five_styles_have_a_page(shipped: BuiltSite, curriculum: Curriculum) -> None:

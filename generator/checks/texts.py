@@ -31,8 +31,9 @@ def texts(curriculum: Curriculum) -> Iterator[Text]:
         yield Text(page.place._replace(line=1), page.title, False)
     for content in curriculum.modules:
         yield from _module_texts(content)
-    if curriculum.kit:
-        yield from inside(curriculum.kit)
+    for shared in (curriculum.kit, curriculum.cards):
+        if shared:
+            yield from inside(shared)
 
 
 def _module_texts(content: ModuleContent) -> Iterator[Text]:

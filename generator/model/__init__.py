@@ -1,6 +1,7 @@
 """What authors write, as frozen values: one file here for each sort of file in the curriculum."""
 
 from generator.model.authored import Authored, Minutes
+from generator.model.cards import Card, CardKind, Cards, CardSet
 from generator.model.curriculum import Curriculum, Lesson, ModuleContent, Page, Section
 from generator.model.exercises import Exercise, Exercises
 from generator.model.kit import Day, Kit
@@ -16,6 +17,10 @@ __all__ = [
     "Behavior",
     "Behaviors",
     "Briefs",
+    "Card",
+    "CardKind",
+    "CardSet",
+    "Cards",
     "Curriculum",
     "Day",
     "Exercise",

@@ -33,7 +33,7 @@ def pages(texts: Texts) -> Iterator[Page]:
 
 
 def overviews(curriculum: Curriculum) -> Mapping[str, list[str]]:
-    """The overviews by the kind of module that teaches what they show; the menu leads to the other pages through them."""
+    """Overviews by the kind of module that teaches what they show; the menu leads to the other pages through them."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for overview, shown in ((BEHAVIORS, behaviors(curriculum)), (STYLES, styles(curriculum))):
         if shown:
