@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Curriculum
-from generator.plan import facilitator, lists, module, records
+from generator.plan import chairs, facilitator, lists, module, records
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
 from generator.words import word
@@ -23,6 +23,7 @@ def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, .
         *(lists.authored(texts, page.id) for page in curriculum.pages),
         *lists.path_pages(texts),
         *module.modules(texts),
+        *chairs.pages(texts),
         *records.pages(texts),
         lists.all_modules(texts),
         lists.glossary(texts),

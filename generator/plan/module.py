@@ -130,12 +130,12 @@ def _read(content: ModuleContent, words: Iterable[GlossaryEntry]) -> Iterator[st
         "points": content.points,
         "decisions": briefs.decisions if briefs else (),
     }
-    yield from (content.module.summary, content.module.care or "", lesson.opening if lesson else "")
+    yield from (content.module.summary, content.module.care or "", "[@own]" if briefs else "")
+    yield lesson.opening if lesson else ""
     for section in lesson.sections if lesson else ():
         yield section.text
         for value in shown.get(section.shows, ()):
             yield from texts_of(value)
-    yield from texts_of(briefs.joint) if briefs else []
     yield from asked(content)
     for value in (*content.exercises, *words):
         yield from texts_of(value)
