@@ -74,7 +74,17 @@ def curriculum(sources: Sources) -> Parsed:
     problems += _strangers(spine, contents)
     modules = tuple(_modules(spine, contents, problems))
     whole_cards = not any(problem.place.path == "content/cards.yaml" for problem in problems)
-    whole = model.Curriculum(spine, modules, references.references, glossary.entries, pages, kit, cards, whole_cards)
+    whole = model.Curriculum(
+        spine,
+        modules,
+        references.references,
+        glossary.entries,
+        pages,
+        gaps=references.gaps,
+        kit=kit,
+        cards=cards,
+        cards_whole=whole_cards,
+    )
     return Parsed(whole, tuple(problems))
 
 

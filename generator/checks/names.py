@@ -35,6 +35,7 @@ def ids_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
         ("module", _ids(spine.modules)),
         ("objective", _ids(objective for module in spine.modules for objective in module.objectives)),
         ("reference", _ids(curriculum.references)),
+        ("gap", _ids(curriculum.gaps)),
         ("glossary entry", _ids(curriculum.glossary)),
         ("question", _ids(question for content in curriculum.modules for question in content.questions)),
         ("exercise", _ids(exercise for content in curriculum.modules for exercise in content.exercises)),
@@ -113,6 +114,8 @@ def named_things_exist(curriculum: Curriculum) -> Iterator[Problem]:
             yield Problem(reference.at.of("via"), "a work cannot be known through itself", "name another work")
         if reference.id == "own":
             yield Problem(reference.at.of("id"), "the id 'own' is kept for own design", "choose another id")
+    for gap in curriculum.gaps:
+        yield from _unknown(gap, "works", "reference", works)
     for entry in curriculum.glossary:
         yield from _unknown(entry, "module", "module", modules)
     for content in curriculum.modules:

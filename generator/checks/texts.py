@@ -23,7 +23,7 @@ NOT_PLAIN = re.compile(r"[<>{}\[\]`*_\\\\|#\"]")
 def texts(curriculum: Curriculum) -> Iterator[Text]:
     """Every text of the curriculum, Markdown and plain."""
     yield from inside(curriculum.spine)
-    for library in (curriculum.references, curriculum.glossary):
+    for library in (curriculum.references, curriculum.gaps, curriculum.glossary):
         for entry in library:
             yield from inside(entry)
     for page in curriculum.pages:

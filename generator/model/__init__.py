@@ -5,7 +5,7 @@ from generator.model.cards import Card, CardKind, Cards, CardSet
 from generator.model.curriculum import Curriculum, Lesson, ModuleContent, Page, Section
 from generator.model.exercises import Exercise, Exercises
 from generator.model.kit import Day, Kit
-from generator.model.library import Glossary, GlossaryEntry, Reference, References
+from generator.model.library import Gap, Glossary, GlossaryEntry, Reference, References
 from generator.model.overlay import Overlay
 from generator.model.questions import Question, Quiz
 from generator.model.records import Behavior, Behaviors, Briefs, PointGroup, Points, Style, Styles
@@ -25,6 +25,7 @@ __all__ = [
     "Day",
     "Exercise",
     "Exercises",
+    "Gap",
     "Glossary",
     "GlossaryEntry",
     "Kind",

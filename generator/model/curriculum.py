@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.model.cards import Cards, CardSet
 from generator.model.exercises import Exercise
 from generator.model.kit import Kit
-from generator.model.library import GlossaryEntry, Reference
+from generator.model.library import Gap, GlossaryEntry, Reference
 from generator.model.questions import Question
 from generator.model.records import Behavior, Briefs, PointGroup, Style
 from generator.model.session import Session
@@ -77,6 +77,7 @@ class Curriculum:
     references: tuple[Reference, ...]
     glossary: tuple[GlossaryEntry, ...]
     pages: tuple[Page, ...]
+    gaps: tuple[Gap, ...] = ()
     kit: Kit | None = None
     cards: Cards | None = None
     cards_whole: bool = True

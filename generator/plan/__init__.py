@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Curriculum
-from generator.plan import chairs, facilitator, lists, module, records
+from generator.plan import chairs, facilitator, lists, module, records, sources
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
 from generator.words import word
@@ -27,7 +27,7 @@ def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, .
         *records.pages(texts),
         lists.all_modules(texts),
         lists.glossary(texts),
-        lists.sources(texts),
+        sources.page(texts),
     )
 
 
@@ -52,7 +52,7 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     library = (
         (titles[lists.MODULES], lists.MODULES),
         (titles[lists.GLOSSARY], lists.GLOSSARY),
-        (titles[lists.SOURCES], lists.SOURCES),
+        (titles[sources.SOURCES], sources.SOURCES),
     )
     language = curriculum.spine.language
     return (

@@ -1,4 +1,4 @@
-"""The pages around the modules: home, paths, lists, glossary, sources, and what authors wrote as pages."""
+"""The pages around the modules: home, paths, lists, glossary, and what authors wrote as pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.model import Kind, Module, Plan, Spine
 from generator.plan.page import Page, Texts, link, module_path, texts_of
 from generator.words import word
 
-HOME, MODULES, GLOSSARY, SOURCES = "index.md", "modules.md", "glossary.md", "sources.md"
+HOME, MODULES, GLOSSARY = "index.md", "modules.md", "glossary.md"
 
 
 @dataclass(frozen=True)
@@ -122,13 +122,3 @@ def glossary(texts: Texts) -> Page:
     return Page.planned(
         texts, GLOSSARY, title, template="glossary", values=values, cited=[entry.text for entry in entries]
     )
-
-
-def sources(texts: Texts) -> Page:
-    modules = [content.module for content in texts.curriculum.modules]
-    works = [
-        (work, texts.curriculum.reference_ids.get(work.via or ""), [m for m in modules if work.id in m.sources])
-        for work in texts.curriculum.references
-    ]
-    title = word(texts.language, "Sources")
-    return Page.planned(texts, SOURCES, title, template="sources", values={"works": works})

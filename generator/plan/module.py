@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import prose
-from generator.model import GlossaryEntry, Module, ModuleContent, Question, Section
+from generator.model import Authored, GlossaryEntry, Module, ModuleContent, Question, Section
 from generator.model.questions import UNGRADED, Matching, Ordering, Step
 from generator.plan import lists
 from generator.plan.page import Page, Texts, module_path, texts_of
@@ -123,22 +123,26 @@ def _mixed(question: Ordering) -> tuple[Step, ...]:
 
 def _read(content: ModuleContent, words: Iterable[GlossaryEntry]) -> Iterator[str]:
     """The texts of a module's page in the order in which they are read; citations are numbered by it."""
-    lesson, briefs = content.lesson, content.briefs
-    shown = {
-        "behaviors": [behavior.model_copy(update={"seen": None}) for behavior in content.behaviors],
-        "styles": content.styles,
-        "points": content.points,
-        "decisions": briefs.decisions if briefs else (),
-    }
-    yield from (content.module.summary, content.module.care or "", "[@own]" if briefs else "")
+    lesson = content.lesson
+    yield from (content.module.summary, content.module.care or "", "[@own]" if content.briefs else "")
     yield lesson.opening if lesson else ""
     for section in lesson.sections if lesson else ():
         yield section.text
-        for value in shown.get(section.shows, ()):
-            yield from texts_of(value)
+        yield from shown(content, section.shows)
     yield from asked(content)
     for value in (*content.exercises, *words):
         yield from texts_of(value)
+
+
+def shown(content: ModuleContent, shows: str) -> list[str]:
+    """The texts of the cards that a section shows."""
+    cards: Mapping[str, Sequence[Authored]] = {
+        "behaviors": [behavior.model_copy(update={"seen": None}) for behavior in content.behaviors],
+        "styles": content.styles,
+        "points": content.points,
+        "decisions": content.briefs.decisions if content.briefs else (),
+    }
+    return [text for value in cards.get(shows, ()) for text in texts_of(value)]
 
 
 def asked(content: ModuleContent) -> Iterator[str]:
