@@ -10,7 +10,7 @@ from generator.model.overlay import Overlay
 from generator.model.questions import Question, Quiz
 from generator.model.records import Behavior, Behaviors, Briefs, PointGroup, Points, Style, Styles
 from generator.model.session import Segment, Session
-from generator.model.spine import Kind, Module, Objective, Path, Plan, Spine, Term
+from generator.model.spine import Kind, Module, Objective, Path, Plan, Spine, Term, Week
 
 __all__ = [
     "Authored",
@@ -52,4 +52,5 @@ __all__ = [
     "Style",
     "Styles",
     "Term",
+    "Week",
 ]
