@@ -68,13 +68,25 @@ def curriculum(sources: Sources) -> Parsed:
     references = _authored(model.References, sources.yaml.get("content/references.yaml"), problems)
     glossary = _authored(model.Glossary, sources.yaml.get("content/glossary.yaml"), problems)
     kit = _authored(model.Kit, sources.yaml.get("content/facilitator-kit.yaml"), problems)
+    cards = _authored(model.Cards, sources.yaml.get("content/cards.yaml"), problems)
     pages = tuple(_pages(sources, problems))
     contents = _contents(sources, problems)
     if spine is None or references is None or glossary is None:
         return Parsed(None, tuple(problems))
     problems += _strangers(spine, contents)
     modules = tuple(_modules(spine, contents, problems))
-    whole = model.Curriculum(spine, modules, references.references, glossary.entries, pages, kit)
+    whole_cards = not any(problem.place.path == "content/cards.yaml" for problem in problems)
+    whole = model.Curriculum(
+        spine,
+        modules,
+        references.references,
+        glossary.entries,
+        pages,
+        gaps=references.gaps,
+        kit=kit,
+        cards=cards,
+        cards_whole=whole_cards,
+    )
     return Parsed(whole, tuple(problems))
 
 

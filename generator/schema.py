@@ -21,6 +21,7 @@ FILES: dict[str, type[model.Authored]] = {
     "references": model.References,
     "glossary": model.Glossary,
     "facilitator-kit": model.Kit,
+    "cards": model.Cards,
     "overlay": Overlay,
     "module": model.Module,
     **{name: cls for name, (cls, _, _) in parse.MODULE_YAML.items()},

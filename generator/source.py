@@ -31,7 +31,7 @@ MODULE_FILES = (
     "briefs.yaml",
 )
 SHARED_FILES = ("content/references.yaml", "content/glossary.yaml")
-OPTIONAL_FILES = ("content/facilitator-kit.yaml",)
+OPTIONAL_FILES = ("content/facilitator-kit.yaml", "content/cards.yaml")
 FOLDERS = ("content", "content/modules", "content/pages")
 PAGE_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}\.md")
 SECTION_START = re.compile(r"^##(?!#)", re.M)

@@ -61,15 +61,18 @@ def spelled(curriculum: Curriculum) -> Curriculum:
         spine=changed(curriculum.spine, text),
         modules=modules,
         references=tuple(_reference(work, text) for work in curriculum.references),
+        gaps=tuple(changed(gap, text) for gap in curriculum.gaps),
         glossary=tuple(changed(entry, text) for entry in curriculum.glossary),
         pages=tuple(replace(page, title=text(page.title), text=text(page.text)) for page in curriculum.pages),
+        kit=curriculum.kit and changed(curriculum.kit, text),
+        cards=curriculum.cards and changed(curriculum.cards, text),
     )
 
 
 def _reference(work: Reference, text: Callable[[str], str]) -> Reference:
     """A work with our own words about it spelled; how it is cited stays."""
-    note = text(work.note) if work.note else None
-    return work.model_copy(update={"used_for": text(work.used_for), "note": note})
+    notes = {name: text(getattr(work, name) or "") or None for name in ("note", "verify")}
+    return work.model_copy(update={"used_for": text(work.used_for), **notes})
 
 
 @cache

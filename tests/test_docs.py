@@ -26,6 +26,7 @@ FILES = {
     "References": "content/references.yaml",
     "Glossary": "content/glossary.yaml",
     "Kit": "content/facilitator-kit.yaml",
+    "Cards": "content/cards.yaml",
     "Page": "content/pages/about.md",
     "Lesson": "content/modules/first-handoff/lesson.md",
 } | {

@@ -22,6 +22,7 @@ SHARED: Mapping[str, type[Authored]] = {
     "content/references.yaml": model.References,
     "content/glossary.yaml": model.Glossary,
     "content/facilitator-kit.yaml": model.Kit,
+    "content/cards.yaml": model.Cards,
 }
 Field = tuple[str, str]
 """The name of a model, and of a field of it."""
@@ -151,7 +152,7 @@ def test_nothing_private_is_in_the_learner_site(planter: Planter, learner: Built
 
 def test_no_name_of_a_session_is_in_the_learner_site(planted: Path, learner: BuiltSite) -> None:
     """Titles of segments and sheets are not secret, and still learners have no use for them."""
-    names = [b"sowing-card", b"How to sow", b"A Saturday", b"facilitator-kit"]
+    names = [b"sowing-card", b"How to sow", b"A Saturday", b"facilitator-kit", b"Runner bean", b"bean-cards"]
     for path, content in everything(learner.site):
         assert not [name for name in names if name in content], path
 
@@ -162,7 +163,7 @@ def test_everything_private_is_in_the_facilitator_site(planter: Planter, facilit
     assert not missing
 
 
-def test_the_learner_value_holds_no_session_and_no_kit(planted: Path) -> None:
+def test_the_learner_value_holds_no_session_no_kit_and_no_cards(planted: Path) -> None:
     value = site.curriculum(planted).for_learners
-    assert value.kit is None
+    assert value.kit is None and value.cards is None
     assert all(content.session is None for content in value.modules)

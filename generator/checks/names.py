@@ -10,7 +10,8 @@ from generator.model.questions import Scenario
 from generator.problems import Place, Problem, unknown
 
 RESERVED_PAGES = frozenset(
-    "index modules paths glossary sources search assets tags latest 404 con prn aux nul sitemap robots".split()
+    "index modules paths behaviors styles two-chairs glossary sources search assets tags latest 404"
+    " con prn aux nul sitemap robots".split()
 )
 RESERVED_ANCHORS = frozenset(
     "references words self-check reflection for-two two-chairs next objectives before evidence own-design".split()
@@ -34,9 +35,12 @@ def ids_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
         ("module", _ids(spine.modules)),
         ("objective", _ids(objective for module in spine.modules for objective in module.objectives)),
         ("reference", _ids(curriculum.references)),
+        ("gap", _ids(curriculum.gaps)),
         ("glossary entry", _ids(curriculum.glossary)),
         ("question", _ids(question for content in curriculum.modules for question in content.questions)),
         ("exercise", _ids(exercise for content in curriculum.modules for exercise in content.exercises)),
+        ("behavior", _ids(behavior for content in curriculum.modules for behavior in content.behaviors)),
+        ("style", _ids(style for content in curriculum.modules for style in content.styles)),
     ):
         yield from _twice(sort, named)
 
@@ -111,6 +115,8 @@ def named_things_exist(curriculum: Curriculum) -> Iterator[Problem]:
             yield Problem(reference.at.of("via"), "a work cannot be known through itself", "name another work")
         if reference.id == "own":
             yield Problem(reference.at.of("id"), "the id 'own' is kept for own design", "choose another id")
+    for gap in curriculum.gaps:
+        yield from _unknown(gap, "works", "reference", works)
     for entry in curriculum.glossary:
         yield from _unknown(entry, "module", "module", modules)
     for content in curriculum.modules:

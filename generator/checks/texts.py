@@ -23,7 +23,7 @@ NOT_PLAIN = re.compile(r"[<>{}\[\]`*_\\\\|#\"]")
 def texts(curriculum: Curriculum) -> Iterator[Text]:
     """Every text of the curriculum, Markdown and plain."""
     yield from inside(curriculum.spine)
-    for library in (curriculum.references, curriculum.glossary):
+    for library in (curriculum.references, curriculum.gaps, curriculum.glossary):
         for entry in library:
             yield from inside(entry)
     for page in curriculum.pages:
@@ -31,8 +31,9 @@ def texts(curriculum: Curriculum) -> Iterator[Text]:
         yield Text(page.place._replace(line=1), page.title, False)
     for content in curriculum.modules:
         yield from module_texts(content)
-    if curriculum.kit:
-        yield from inside(curriculum.kit)
+    for shared in (curriculum.kit, curriculum.cards):
+        if shared:
+            yield from inside(shared)
 
 
 def module_texts(content: ModuleContent) -> Iterator[Text]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from generator.model.cards import Cards, CardSet
 from generator.model.exercises import Exercise
 from generator.model.kit import Kit
-from generator.model.library import GlossaryEntry, Reference
+from generator.model.library import Gap, GlossaryEntry, Reference
 from generator.model.questions import Question
 from generator.model.records import Behavior, Briefs, PointGroup, Style
 from generator.model.session import Session
@@ -76,13 +77,17 @@ class Curriculum:
     references: tuple[Reference, ...]
     glossary: tuple[GlossaryEntry, ...]
     pages: tuple[Page, ...]
+    gaps: tuple[Gap, ...] = ()
     kit: Kit | None = None
+    cards: Cards | None = None
+    cards_whole: bool = True
+    """False where cards.yaml could not be used; such a value only serves to find further faults."""
 
     @property
     def for_learners(self) -> Curriculum:
-        """The value without sessions and kit: what the pages for learners are made from."""
+        """The value without sessions, kit and cards: what the pages for learners are made from."""
         modules = tuple(replace(content, session=None) for content in self.modules)
-        return replace(self, modules=modules, kit=None)
+        return replace(self, modules=modules, kit=None, cards=None)
 
     @cached_property
     def ready(self) -> tuple[ModuleContent, ...]:
@@ -93,6 +98,11 @@ class Curriculum:
     def module_ids(self) -> Mapping[str, ModuleContent]:
         """Modules by id, in the order of the spine."""
         return {content.module.id: content for content in self.modules}
+
+    @cached_property
+    def card_sets(self) -> Mapping[str, CardSet]:
+        """Sets of cards by id."""
+        return {found.id: found for found in self.cards.sets} if self.cards else {}
 
     @cached_property
     def reference_ids(self) -> Mapping[str, Reference]:

@@ -19,13 +19,25 @@ class Reference(Authored):
     via: Id | None = None
     used_for: Prose
     note: Prose | None = None
+    verify: Prose | None = None
+    """What still has to be looked up before somebody quotes it."""
     url: Annotated[str, StringConstraints(pattern=r"^https://[^\s\"'<>]+$")] | None = None
+
+
+class Gap(Authored):
+    """Something that works leave open or get wrong, and what the curriculum makes of it."""
+
+    id: Id
+    title: Line
+    text: Prose
+    works: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
 class References(Authored):
     """The whole of references.yaml."""
 
     references: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    gaps: tuple[Gap, ...] = ()
 
 
 class GlossaryEntry(Authored):

@@ -19,6 +19,8 @@ class Behavior(Authored):
     sounds: Prose
     counterfeit: Prose
     practice: Prose
+    seen: Prose | None = None
+    """Where the reader meets it again. Shown on the behavior's own page alone."""
 
 
 class Behaviors(Authored):

@@ -67,6 +67,10 @@ class Handout(Authored):
     id: Id
     title: Line
     text: Prose
+    cards: tuple[Id, ...] = ()
+    """Sets of cards from cards.yaml, below the text."""
+    after: Prose | None = None
+    """What stands below the cards."""
     per: Literal["person", "pair", "group"] = "person"
 
 

@@ -6,13 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.overlay import raw
-from generator.overlay.draft import GLOSSARY, KIT, SPINE, Draft, Layer, unlinked
+from generator.overlay.draft import CARDS, GLOSSARY, KIT, SPINE, Draft, Layer, unlinked
 from generator.overlay.lists import OWN, Operation, applied
 from generator.overlay.raw import Placed
 from generator.problems import Problem, unknown
 from generator.source import Table
 
-HELD = {"quiz.yaml": "questions", "exercises.yaml": "exercises", "module.yaml": "objectives"}
+HELD = {
+    "quiz.yaml": "questions",
+    "exercises.yaml": "exercises",
+    "behaviors.yaml": "behaviors",
+    "styles.yaml": "styles",
+    "module.yaml": "objectives",
+}
 """Files of a module that hold ids of the whole curriculum, with the list that they stand in."""
 
 
@@ -37,6 +43,7 @@ def change_modules(draft: Draft, layer: Layer) -> None:
     if gone:
         _glossary(draft, gone)
         _days(draft, gone)
+        _cards(draft, gone)
         draft.words(unlinked(gone))
 
 
@@ -184,3 +191,16 @@ def _days(draft: Draft, gone: Sequence[str]) -> None:
         days.append((day, place))
     if days != raw.items(value, "days"):
         draft.put(KIT, raw.listed(value, "days", days))
+
+
+def _cards(draft: Draft, gone: Sequence[str]) -> None:
+    """The cards of a module go with its session; a bank that had no others is gone as well."""
+    if CARDS not in draft.yaml:
+        return
+    value = draft.yaml[CARDS].value
+    items = raw.items(value, "sets")
+    kept = [one for one in items if not (isinstance(one[0], Table) and one[0].get("module") in gone)]
+    if items and not kept:
+        del draft.yaml[CARDS]
+    elif len(kept) < len(items):
+        draft.put(CARDS, raw.listed(value, "sets", kept))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Curriculum
-from generator.plan import facilitator, lists, module
+from generator.plan import chairs, facilitator, lists, module, records, sources
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
 from generator.words import word
@@ -23,9 +23,11 @@ def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, .
         *(lists.authored(texts, page.id) for page in curriculum.pages),
         *lists.path_pages(texts),
         *module.modules(texts),
+        *chairs.pages(texts),
+        *records.pages(texts),
         lists.all_modules(texts),
         lists.glossary(texts),
-        lists.sources(texts),
+        sources.page(texts),
     )
 
 
@@ -37,8 +39,9 @@ def nav(curriculum: Curriculum, made: Iterable[Page], edition: Edition = "learne
 def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     titles = {page.path: page.title for page in made}
     ready = [content.module for content in curriculum.modules if content.module.status == "ready"]
+    overviews = records.overviews(curriculum)
     kinds = tuple(
-        (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in paths))
+        (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in (*paths, *overviews[kind.id])))
         for kind in curriculum.spine.kinds
         if (paths := [module_path(one.id) for one in ready if one.kind == kind.id])
     )
@@ -49,7 +52,7 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     library = (
         (titles[lists.MODULES], lists.MODULES),
         (titles[lists.GLOSSARY], lists.GLOSSARY),
-        (titles[lists.SOURCES], lists.SOURCES),
+        (titles[sources.SOURCES], sources.SOURCES),
     )
     language = curriculum.spine.language
     return (

@@ -10,7 +10,7 @@ from generator import agenda
 from generator.model import Curriculum, Day, Kit, Module, ModuleContent, Session
 from generator.model.session import Adaptation
 from generator.model.spine import DyadType
-from generator.plan import coverage, lists, module
+from generator.plan import cards, coverage, lists, module
 from generator.plan.page import STATEMENTS, Nav, Page, Texts, session_path, texts_of
 from generator.words import word
 
@@ -69,6 +69,7 @@ def pages(texts: Texts) -> tuple[Page, ...]:
         _lengths(texts),
         *((_days(texts, kit.days),) if kit and kit.days else ()),
         *((_kit(texts, kit), _observer(texts, kit)) if kit else ()),
+        *((cards.bank(texts),) if texts.curriculum.cards else ()),
         *(_session(texts, content, content.session) for content in _planned(texts.curriculum) if content.session),
         coverage.page(texts),
         *(_statement(texts, page.id) for page in texts.curriculum.pages if page.id in STATEMENTS),
@@ -85,7 +86,7 @@ def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         if (paths := [session_path(one.module.id) for one in sessions if one.module.kind == kind.id])
     )
     start = tuple((titles[path], path) for path in (HOME, LENGTHS, DAYS) if path in titles)
-    kit = tuple((titles[path], path) for path in (KIT, OBSERVER) if path in titles)
+    kit = tuple((titles[path], path) for path in (KIT, OBSERVER, cards.CARDS) if path in titles)
     about = (coverage.COVERAGE, *(f"{name}.md" for name in STATEMENTS))
     statements = tuple((titles[path], path) for path in about if path in titles)
     language = curriculum.spine.language
@@ -177,6 +178,7 @@ def _statement(texts: Texts, name: str) -> Page:
 
 def _session(texts: Texts, content: ModuleContent, session: Session) -> Page:
     spine, kit, own = texts.curriculum.spine, texts.curriculum.kit, content.module
+    decks = cards.decks(texts.curriculum, session)
     pairs = kit.pairs if kit else PAIRS
     values = {
         "module": own,
@@ -192,11 +194,13 @@ def _session(texts: Texts, content: ModuleContent, session: Session) -> Page:
         "sheets": tuple(_sheets(texts, content, session, pairs)),
         "advice": tuple(_advice(spine.dyad_types, session, kit)),
         "objectives": {objective.id: objective for objective in own.objectives},
+        "decks": cards.by_sheet(decks),
+        "keys": [deck for deck in decks if deck.has_key],
         "handouts": {handout.id: handout for handout in session.handouts},
         "questions": module.graded(content),
         "reflections": module.ungraded(content),
     }
-    cited = tuple(_read(content, session, kit))
+    cited = (*_read(content, session, kit), *cards.read(decks))
     path = session_path(own.id)
     return Page.planned(
         texts, path, own.title, template="facilitator/session", values=values, cited=cited, keeps_anchors=False

@@ -1,16 +1,16 @@
-"""The pages around the modules: home, paths, lists, glossary, sources, and what authors wrote as pages."""
+"""The pages around the modules: home, paths, lists, glossary, and what authors wrote as pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model import Kind, Module, Plan, Spine
+from generator.model import Kind, Module, Plan, Spine, Week
 from generator.plan import pictures
 from generator.plan.page import Page, Texts, module_path, texts_of
 from generator.words import word
 
-HOME, MODULES, GLOSSARY, SOURCES = "index.md", "modules.md", "glossary.md", "sources.md"
+HOME, MODULES, GLOSSARY = "index.md", "modules.md", "glossary.md"
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,29 @@ def _plan_card(spine: Spine, plan: Plan) -> PathCard:
     named = {name for week in plan.weeks for name in week.modules}
     modules = tuple(module for module in spine.modules if module.id in named)
     return PathCard(plan.title, plan.text, f"paths/{plan.id}.md", modules, int(plan.weeks[-1].weeks.split("-")[-1]))
+
+
+@dataclass(frozen=True)
+class WeekView:
+    """A week of the plan: what everybody reads, and what only some paths hold, with the titles of these paths."""
+
+    week: Week
+    everybody: tuple[Module, ...]
+    some: tuple[tuple[Module, tuple[str, ...]], ...]
+
+    @property
+    def minutes(self) -> int:
+        """Self-study minutes of what everybody reads."""
+        return sum(module.minutes for module in self.everybody)
+
+
+def _weeks(spine: Spine, plan: Plan) -> Iterator[WeekView]:
+    modules = {module.id: module for module in spine.modules}
+    for week in plan.weeks:
+        held = {name: tuple(path.title for path in spine.paths if name in path.modules) for name in week.modules}
+        everybody = [modules[name] for name, titles in held.items() if len(titles) in (0, len(spine.paths))]
+        some = [(modules[name], titles) for name, titles in held.items() if modules[name] not in everybody]
+        yield WeekView(week, tuple(everybody), tuple(some))
 
 
 def _first_module(spine: Spine) -> str:
@@ -82,10 +105,8 @@ def path_pages(texts: Texts) -> Iterator[Page]:
             cited=[card.text],
         )
     if spine.plan:
-        modules = {module.id: module for module in spine.modules}
-        weeks = [(week, [modules[name] for name in week.modules]) for week in spine.plan.weeks]
-        card = _plan_card(spine, spine.plan)
-        values = {"card": card, "plan": spine.plan, "weeks": weeks, "kinds": kinds(spine)}
+        card, weeks = _plan_card(spine, spine.plan), tuple(_weeks(spine, spine.plan))
+        values = {"card": card, "plan": spine.plan, "weeks": weeks, "kinds": kinds(spine), "paths": _path_cards(spine)}
         yield Page.planned(
             texts, card.path, spine.plan.title, template="plan", values=values, cited=texts_of(spine.plan)
         )
@@ -111,13 +132,3 @@ def glossary(texts: Texts) -> Page:
     return Page.planned(
         texts, GLOSSARY, title, template="glossary", values=values, cited=[entry.text for entry in entries]
     )
-
-
-def sources(texts: Texts) -> Page:
-    modules = [content.module for content in texts.curriculum.modules]
-    works = [
-        (work, texts.curriculum.reference_ids.get(work.via or ""), [m for m in modules if work.id in m.sources])
-        for work in texts.curriculum.references
-    ]
-    title = word(texts.language, "Sources")
-    return Page.planned(texts, SOURCES, title, template="sources", values={"works": works})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import diagram, prose
-from generator.model import GlossaryEntry, Module, ModuleContent, Question, Section
+from generator.model import Authored, GlossaryEntry, Module, ModuleContent, Question, Section
 from generator.model.questions import UNGRADED, Matching, Ordering, Step
 from generator.plan import lists, pictures
 from generator.plan.page import Page, Texts, module_path, texts_of
@@ -143,22 +143,30 @@ def read(texts: Texts, content: ModuleContent, drawn: Mapping[str, diagram.Pictu
 
 def told(texts: Texts, content: ModuleContent, drawn: Mapping[str, diagram.Picture] = UNDRAWN) -> Iterator[str]:
     """The texts of a module's page before its questions; with pictures, also what stands below them in words."""
-    spine, lesson, briefs = texts.curriculum.spine, content.lesson, content.briefs
-    shown = {
+    spine, lesson = texts.curriculum.spine, content.lesson
+    tables: Mapping[str, Sequence[Authored]] = {
         "model": (spine.model,) if spine.model else (),
         "dyad-types": spine.dyad_types,
-        "behaviors": content.behaviors,
-        "styles": content.styles,
-        "points": content.points,
-        "decisions": briefs.decisions if briefs else (),
     }
-    yield from (content.module.care or "", content.module.summary, lesson.opening if lesson else "")
+    yield from (content.module.care or "", content.module.summary, "[@own]" if content.briefs else "")
+    yield lesson.opening if lesson else ""
     for section in lesson.sections if lesson else ():
         yield section.text
         yield from drawn[section.shows].texts if section.shows in drawn else ()
-        for value in shown.get(section.shows, ()):
+        for value in tables.get(section.shows, ()):
             yield from texts_of(value)
-    yield from texts_of(briefs.joint) if briefs else []
+        yield from shown(content, section.shows)
+
+
+def shown(content: ModuleContent, shows: str) -> list[str]:
+    """The texts of the cards that a section shows."""
+    cards: Mapping[str, Sequence[Authored]] = {
+        "behaviors": [behavior.model_copy(update={"seen": None}) for behavior in content.behaviors],
+        "styles": content.styles,
+        "points": content.points,
+        "decisions": content.briefs.decisions if content.briefs else (),
+    }
+    return [text for value in cards.get(shows, ()) for text in texts_of(value)]
 
 
 def asked(content: ModuleContent) -> Iterator[str]:

@@ -12,7 +12,8 @@ from tests.browser.pages import NARROW, WIDE, overflow, violations, watched
 from tests.sites import BuiltSite, serving
 
 SESSION = "sessions/case-clinics-without-operations.html"
-PAGES = ("index.html", "coverage.html", "days.html", "kit.html", SESSION)
+CARDS = "sessions/styles-that-strain.html"
+PAGES = ("index.html", "coverage.html", "days.html", "kit.html", "cards.html", SESSION, CARDS)
 A4 = 794
 """The width of A4 in pixels."""
 
@@ -68,6 +69,19 @@ def test_paper_keeps_each_segment_together(browser: Browser, plans: str) -> None
             assert box is not None
             assert box["height"] < 980
             assert segments.nth(number).evaluate("element => getComputedStyle(element).breakInside") == "avoid"
+
+
+def test_cards_are_cut_whole_and_their_keys_are_on_another_page(browser: Browser, plans: str) -> None:
+    with watched(browser, width=A4 - 120) as seen:
+        page = seen.page
+        page.goto(plans + CARDS)
+        page.emulate_media(media="print")
+        cards = page.locator(".dyad-cut > ul > li")
+        assert cards.count() == 16
+        for number in range(cards.count()):
+            assert cards.nth(number).evaluate("element => getComputedStyle(element).breakInside") == "avoid"
+        assert page.locator("#card-keys").evaluate("element => getComputedStyle(element).breakBefore") == "page"
+        assert overflow(page) <= 0
 
 
 def test_search_finds_a_session(browser: Browser, shipped_plans: BuiltSite) -> None:
