@@ -23,6 +23,7 @@ FILES: dict[str, type[model.Authored]] = {
     "facilitator-kit": model.Kit,
     "overlay": Overlay,
     "module": model.Module,
+    "tool": model.Tool,
     **{name: cls for name, (cls, _, _) in parse.MODULE_YAML.items()},
 }
 """The sorts of YAML file, by the name of the file."""

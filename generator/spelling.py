@@ -62,6 +62,7 @@ def spelled(curriculum: Curriculum) -> Curriculum:
         modules=modules,
         references=tuple(_reference(work, text) for work in curriculum.references),
         glossary=tuple(changed(entry, text) for entry in curriculum.glossary),
+        tools=tuple(changed(tool, text) for tool in curriculum.tools),
         pages=tuple(replace(page, title=text(page.title), text=text(page.text)) for page in curriculum.pages),
     )
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.checks import items, names, order, sessions, texts
+from generator.checks import forms, items, names, order, sessions, texts, tools
 from generator.model import Curriculum
 from generator.problems import Problem, unknown
 
 Rule = Callable[[Curriculum], Iterable[Problem]]
 
-RULES: tuple[Rule, ...] = (*names.RULES, *order.RULES, *items.RULES, *sessions.RULES, *texts.RULES)
+RULES: tuple[Rule, ...] = (
+    *names.RULES,
+    *order.RULES,
+    *items.RULES,
+    *sessions.RULES,
+    *tools.RULES,
+    *forms.RULES,
+    *texts.RULES,
+)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from generator.model.questions import Question, Quiz
 from generator.model.records import Behavior, Behaviors, Briefs, PointGroup, Points, Style, Styles
 from generator.model.session import Segment, Session
 from generator.model.spine import Kind, Module, Objective, Path, Plan, Spine, Term
+from generator.model.tools import Tool
 
 __all__ = [
     "Authored",
@@ -46,4 +47,5 @@ __all__ = [
     "Style",
     "Styles",
     "Term",
+    "Tool",
 ]

@@ -37,7 +37,7 @@ def change_modules(draft: Draft, layer: Layer) -> None:
     if gone:
         _glossary(draft, gone)
         _days(draft, gone)
-        draft.words(unlinked(gone))
+        draft.words(unlinked("module", gone))
 
 
 def _operation(name: str, draft: Draft, layer: Layer) -> Operation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Curriculum
-from generator.plan import facilitator, lists, module
+from generator.plan import facilitator, lists, module, tools
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
 from generator.words import word
@@ -23,6 +23,7 @@ def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, .
         *(lists.authored(texts, page.id) for page in curriculum.pages),
         *lists.path_pages(texts),
         *module.modules(texts),
+        *tools.pages(texts),
         lists.all_modules(texts),
         lists.glossary(texts),
         lists.sources(texts),
@@ -35,7 +36,8 @@ def nav(curriculum: Curriculum, made: Iterable[Page], edition: Edition = "learne
 
 
 def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
-    titles = {page.path: page.title for page in made}
+    pages = tuple(made)
+    titles = {page.path: page.title for page in pages}
     ready = [content.module for content in curriculum.modules if content.module.status == "ready"]
     kinds = tuple(
         (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in paths))
@@ -56,5 +58,6 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         (word(language, "Start"), ((word(language, "Home"), lists.HOME), *first)),
         (word(language, "Paths"), ways),
         *kinds,
+        *tools.nav(pages),
         (word(language, "Reference"), (*library, *rest)),
     )
