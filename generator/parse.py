@@ -14,8 +14,9 @@ from pydantic import ValidationError
 
 from generator import model
 from generator.model.authored import PLACES_KEY
+from generator.model.fields import Written
 from generator.problems import Faults, Place, Problem, shortened, unknown
-from generator.source import Loc, Sources, TextFile, YamlFile, sort_of
+from generator.source import TOOLS, Loc, Sources, TextFile, YamlFile, sort_of
 
 M = TypeVar("M", bound=model.Authored)
 
@@ -40,6 +41,7 @@ PATTERNS = {
     r"^text/[a-z0-9][a-z0-9-]{0,62}\.md$": "expected a file such as text/our-note.md",
     r"^assets/[a-z0-9][a-z0-9-]{0,62}\.(svg|png|jpg|webp)$": "expected a picture such as assets/logo.svg",
     r"^modules/x-[a-z0-9-]{1,60}$": "expected a folder such as modules/x-our-case",
+    r"^tools/x-[a-z0-9-]{1,60}\.yaml$": "expected a file such as tools/x-our-check.yaml",
     r"^[A-Z]$": "expected one capital letter",
     r"^([01]\d|2[0-3]):[0-5]\d$": "expected a time of day such as 09:00",
     r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "expected a date such as 2026-11-01",
@@ -70,6 +72,7 @@ def curriculum(sources: Sources) -> Parsed:
     kit = _authored(model.Kit, sources.yaml.get("content/facilitator-kit.yaml"), problems)
     cards = _authored(model.Cards, sources.yaml.get("content/cards.yaml"), problems)
     pages = tuple(_pages(sources, problems))
+    tools, faulty = _tools(sources, spine, problems)
     contents = _contents(sources, problems)
     if spine is None or references is None or glossary is None:
         return Parsed(None, tuple(problems))
@@ -86,8 +89,32 @@ def curriculum(sources: Sources) -> Parsed:
         kit=kit,
         cards=cards,
         cards_whole=whole_cards,
+        tools=tools,
+        faulty_tools=faulty,
     )
     return Parsed(whole, tuple(problems))
+
+
+def _tools(
+    sources: Sources, spine: model.Spine | None, problems: list[Problem]
+) -> tuple[tuple[model.Tool, ...], frozenset[str]]:
+    """The tools in the order of the spine, others after them; and the names of those whose file is not usable."""
+    found: dict[str, model.Tool] = {}
+    faulty = {problem.place.path for problem in sources.problems if problem.place.path.startswith(f"{TOOLS}/")}
+    for path, file in sources.yaml.items():
+        if path.startswith(f"{TOOLS}/"):
+            value = _authored(model.Tool, file, problems)
+            if value is None:
+                faulty.add(path)
+            else:
+                found[_stem(path)] = value
+    order = spine.tools.order if spine and spine.tools else ()
+    named = dict.fromkeys((*(name for name in order if name in found), *found))
+    return tuple(found[name] for name in named), frozenset(map(_stem, faulty))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
 
 
 def overlay(file: YamlFile) -> model.Overlay:
@@ -201,7 +228,7 @@ def _problem(fault: _Fault) -> Problem:
         return Problem(place, f"'{field}' is missing")
     if fault.kind == "union_tag_not_found":
         keys = fault.input.places.keys
-        mistyped = (unknown(keys[key], "key", key, ["kind"]) for key in keys if key not in QUESTION_KEYS)
+        mistyped = (unknown(keys[key], "key", key, ["kind"]) for key in keys if key not in KINDED_KEYS)
         return next((problem for problem in mistyped if problem.near), Problem(place, "'kind' is missing"))
     if fault.kind == "extra_forbidden":
         return fault.unknown
@@ -290,7 +317,9 @@ def _keys(owner: Any) -> list[str]:
     return [field.alias or name for name, field in fields.items() if field.alias != PLACES_KEY]
 
 
-QUESTION_KEYS = {key for kind in get_args(_bare(model.Question)) for key in _keys(kind)}
+KINDED = (model.Question, Written)
+"""Things of several kinds, of which each has keys of its own."""
+KINDED_KEYS = {key for union in KINDED for kind in get_args(_bare(union)) for key in _keys(kind)}
 
 
 def _key_place(file: YamlFile, loc: Loc) -> Place:

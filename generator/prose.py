@@ -17,7 +17,7 @@ from generator import source
 TERM = re.compile(r"\{\{ ?term\.([a-z][a-z0-9_]*)\.(one|other|abbr|One|Other) ?\}\}")
 CITATION = re.compile(r"\[@([a-z0-9-]+)(?: via @([a-z0-9-]+))?\]")
 CITATIONS = re.compile(rf"(?:(?<!\s)\s*{CITATION.pattern})+")
-LINK = re.compile(r"\[([^\[\]\n]*(?:\n[^\[\]\n]+)*)\]\((module|page):([^()#\s]*)(?:#([^()\s]*))?\)")
+LINK = re.compile(r"\[([^\[\]\n]*(?:\n[^\[\]\n]+)*)\]\((module|page|tool):([^()#\s]*)(?:#([^()\s]*))?\)")
 ANCHOR = re.compile(r"\]\(#([^()\s\[\]]*)\)")
 BRACES = re.compile(r"\{\{[^{}\n]{0,60}\}{0,2}|\{%[^{}\n]{0,60}\}?|\{#(?![a-z])|%\}|\}\}")
 BROKEN_CITATION = re.compile(r"\[@(?:[^\[\]\n]{0,80}\]|[^\[\]\s]*)")
@@ -96,7 +96,7 @@ def with_terms(text: str, terms: Mapping[str, str]) -> str:
 
 
 def with_links(text: str, href: Callable[[str, str, str], str]) -> str:
-    """The text with links to modules and pages resolved; a link without a target becomes plain text."""
+    """The text with links to modules, pages and tools resolved; a link without a target becomes plain text."""
 
     def link(match: re.Match[str]) -> str:
         target = href(match[2], match[3], match[4] or "")
@@ -375,7 +375,7 @@ class _Look(HTMLParser):
         elif name == "href" and not LINKED.fullmatch(value):
             disguised = DISGUISED.search(self.text)
             needle = disguised[0] if disguised and value not in self.text else value.partition(":")[0]
-            expected = "expected https, http, mailto, #section, module:id or page:id"
+            expected = "expected https, http, mailto, #section, module:id, page:id or tool:id"
             self.unsafe.append(Unsafe(f"the link '{value}' is not allowed", needle, expected))
 
 

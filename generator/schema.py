@@ -24,6 +24,7 @@ FILES: dict[str, type[model.Authored]] = {
     "cards": model.Cards,
     "overlay": Overlay,
     "module": model.Module,
+    "tool": model.Tool,
     **{name: cls for name, (cls, _, _) in parse.MODULE_YAML.items()},
 }
 """The sorts of YAML file, by the name of the file."""

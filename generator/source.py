@@ -32,8 +32,10 @@ MODULE_FILES = (
 )
 SHARED_FILES = ("content/references.yaml", "content/glossary.yaml")
 OPTIONAL_FILES = ("content/facilitator-kit.yaml", "content/cards.yaml")
-FOLDERS = ("content", "content/modules", "content/pages")
-PAGE_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}\.md")
+TOOLS = "content/tools"
+FOLDERS = ("content", "content/modules", "content/pages", TOOLS)
+NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
+"""What files of pages and tools are called, before the dot."""
 SECTION_START = re.compile(r"^##(?!#)", re.M)
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -187,14 +189,24 @@ def _paths(root: Path, problems: list[Problem]) -> Iterator[str]:
             problems.append(unknown(Place(f"content/{entry.name}"), "file or folder", entry.name, known))
     for folder in _entries(root / "content/modules"):
         yield from _module_paths(folder, problems)
-    for file in _entries(root / "content/pages"):
-        path = f"content/pages/{file.name}"
-        if PAGE_NAME.fullmatch(file.name):
+    yield from _named_paths(root, "content/pages", "page", ".md", problems)
+    yield from _named_paths(root, TOOLS, "tool", ".yaml", problems)
+
+
+def _named_paths(root: Path, folder: str, sort: str, ending: str, problems: list[Problem]) -> Iterator[str]:
+    """The files of a folder that may hold any number of them, each called by an id."""
+    for file in _entries(root / folder):
+        path = f"{folder}/{file.name}"
+        if _is_usable(file.name, ending):
             yield path
         else:
-            expected = "expected lower-case letters, digits and hyphens, and .md at the end"
-            near = file.name.lower() if PAGE_NAME.fullmatch(file.name.lower()) else ""
-            problems.append(Problem(Place(path), "this name of a page is not usable", expected, near))
+            expected = f"expected lower-case letters, digits and hyphens, and {ending} at the end"
+            near = file.name.lower() if _is_usable(file.name.lower(), ending) else ""
+            problems.append(Problem(Place(path), f"this name of a {sort} is not usable", expected, near))
+
+
+def _is_usable(name: str, ending: str) -> bool:
+    return name.endswith(ending) and NAME.fullmatch(name.removesuffix(ending)) is not None
 
 
 def _module_paths(folder: Path, problems: list[Problem]) -> Iterator[str]:

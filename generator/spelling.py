@@ -63,6 +63,7 @@ def spelled(curriculum: Curriculum) -> Curriculum:
         references=tuple(_reference(work, text) for work in curriculum.references),
         gaps=tuple(changed(gap, text) for gap in curriculum.gaps),
         glossary=tuple(changed(entry, text) for entry in curriculum.glossary),
+        tools=tuple(changed(tool, text) for tool in curriculum.tools),
         pages=tuple(replace(page, title=text(page.title), text=text(page.text)) for page in curriculum.pages),
         kit=curriculum.kit and changed(curriculum.kit, text),
         cards=curriculum.cards and changed(curriculum.cards, text),

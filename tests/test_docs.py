@@ -16,7 +16,7 @@ from generator import cli, model, parse, site, source
 from generator.model import Authored
 
 ROOT = Path(__file__).parents[1]
-GUIDE = (ROOT / "docs/authoring.md").read_text(encoding="utf-8")
+GUIDE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("authoring.md", "tools.md"))
 ORGANIZATIONS = (ROOT / "docs/organizations.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^(?:<!-- (?P<name>\w+) -->\n)?```(?P<language>yaml|markdown)\n(?P<text>.*?)^```$", re.M | re.S)
 TABLE = re.compile(r"^<!-- fields of (?P<name>\w+) -->\n\|.*\n\|.*\n(?P<rows>(?:\|.*\n)+)", re.M)
@@ -28,6 +28,7 @@ FILES = {
     "Kit": "content/facilitator-kit.yaml",
     "Cards": "content/cards.yaml",
     "Page": "content/pages/about.md",
+    "Tool": "content/tools/{id}.yaml",
     "Lesson": "content/modules/first-handoff/lesson.md",
 } | {
     name: f"content/modules/first-handoff/{name.lower()}.yaml"
@@ -120,7 +121,7 @@ def test_the_examples_use_every_field() -> None:
 def test_the_examples_together_have_no_faults(tmp_path: Path) -> None:
     texts: dict[str, str] = {}
     for example in EXAMPLES:
-        path = FILES[example.name]
+        path = FILES[example.name].format(id=example.text.partition("\n")[0].removeprefix("id: "))
         texts[path] = texts[path] + example.text.partition("\n")[2] if path in texts else example.text
     for path, text in texts.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

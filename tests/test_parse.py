@@ -77,7 +77,7 @@ def test_every_pattern_of_the_formats_has_words_for_authors() -> None:
 
 
 def test_every_kind_of_question_is_known_to_the_reader_of_faults() -> None:
-    assert {"kind", "prompt", "low_label", "blanks"} <= parse.QUESTION_KEYS
+    assert {"kind", "prompt", "low_label", "blanks"} <= parse.KINDED_KEYS
     assert len(get_args(get_args(model.Question)[0])) == 10
 
 

@@ -29,6 +29,11 @@ def name_of(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
+def sort_of(file: Path) -> str:
+    """The name of the schema that a file is for."""
+    return "tool" if file.parent.name == "tools" and "content" in file.parts else file.stem
+
+
 def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8")))
 
@@ -68,7 +73,7 @@ def test_the_committed_schemas_are_what_the_command_writes(tmp_path: Path) -> No
 def test_there_is_one_for_each_sort_of_file() -> None:
     paths = ("curriculum.yaml", *SHARED_FILES, *OPTIONAL_FILES, *MODULE_FILES)
     base = {Path(path).stem for path in paths if path.endswith(".yaml")}
-    assert schema.FILES.keys() == base | {"overlay", "module"}
+    assert schema.FILES.keys() == base | {"overlay", "module", "tool"}
 
 
 @pytest.mark.parametrize("name", schema.FILES)
@@ -96,15 +101,15 @@ def test_a_file_names_its_schema_and_fits_it(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     named = FIRST_LINE.match(text)
     assert named
-    assert named[1] == Path(os.path.relpath(SCHEMAS / f"{file.stem}.json", file.parent)).as_posix()
-    rules = validator(file.stem)
+    assert named[1] == Path(os.path.relpath(SCHEMAS / f"{sort_of(file)}.json", file.parent)).as_posix()
+    rules = validator(sort_of(file))
     assert [error.message for error in rules.iter_errors(read(file))] == []
     assert [error.message for error in rules.iter_errors(yaml.load(text, Editor))] == []
 
 
 @pytest.mark.parametrize("name", schema.FILES)
 def test_a_misspelt_key_is_refused(name: str) -> None:
-    file = next(file for file in FILES if file.stem == name)
+    file = next(file for file in FILES if sort_of(file) == name)
     whole = read(file)
     for key in whole:
         misspelt = {(f"{key}x" if other == key else other): value for other, value in whole.items()}
@@ -113,7 +118,7 @@ def test_a_misspelt_key_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("name", schema.FILES)
 def test_a_wrong_type_is_refused(name: str) -> None:
-    whole = read(next(file for file in FILES if file.stem == name))
+    whole = read(next(file for file in FILES if sort_of(file) == name))
     for key in whole:
         assert not validator(name).is_valid({**whole, key: True})
 

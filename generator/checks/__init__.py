@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.checks import cards, items, names, order, sessions, texts
+from generator.checks import cards, forms, items, names, order, sessions, texts, tools
 from generator.model import Curriculum
 from generator.problems import Problem, unknown
 
 Rule = Callable[[Curriculum], Iterable[Problem]]
 
-RULES: tuple[Rule, ...] = (*names.RULES, *order.RULES, *items.RULES, *sessions.RULES, *cards.RULES, *texts.RULES)
+RULES: tuple[Rule, ...] = (
+    *names.RULES,
+    *order.RULES,
+    *items.RULES,
+    *sessions.RULES,
+    *cards.RULES,
+    *tools.RULES,
+    *forms.RULES,
+    *texts.RULES,
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.checks.names import _ids, _twice, _unknown
+from generator.checks.named import ids, not_known, twice
 from generator.model import CardSet, Curriculum, ModuleContent
 from generator.problems import Problem
 
@@ -13,14 +13,14 @@ from generator.problems import Problem
 def cards_have_names(curriculum: Curriculum) -> Iterator[Problem]:
     if curriculum.cards is None:
         return
-    yield from _twice("kind of card", _ids(curriculum.cards.kinds))
-    yield from _twice("set of cards", _ids(curriculum.cards.sets))
+    yield from twice("kind of card", ids(curriculum.cards.kinds))
+    yield from twice("set of cards", ids(curriculum.cards.sets))
     kinds = {kind.id for kind in curriculum.cards.kinds}
     for cards in curriculum.cards.sets:
-        yield from _twice("card", _ids(cards.cards))
+        yield from twice("card", ids(cards.cards))
         yield from _numbers(cards)
-        yield from _unknown(cards, "kind", "kind of card", kinds)
-        yield from _unknown(cards, "module", "module", curriculum.module_ids)
+        yield from not_known(cards, "kind", "kind of card", kinds)
+        yield from not_known(cards, "module", "module", curriculum.module_ids)
 
 
 def _numbers(cards: CardSet) -> Iterator[Problem]:
@@ -50,7 +50,7 @@ def sheets_show_cards(curriculum: Curriculum) -> Iterator[Problem]:
 
 def _sheets(content: ModuleContent, known: set[str]) -> Iterator[Problem]:
     for sheet in content.session.handouts if content.session else ():
-        yield from _unknown(sheet, "cards", "set of cards of this module", known)
+        yield from not_known(sheet, "cards", "set of cards of this module", known)
         if sheet.after is not None and not sheet.cards:
             yield Problem(sheet.at.of("after"), f"the sheet '{sheet.id}' has no cards", "put it into 'text'")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import agenda
-from generator.checks.names import _ids, _twice
+from generator.checks.named import ids, twice
 from generator.model import Curriculum, Segment
 from generator.model.kit import Day, DayPart
 from generator.problems import Problem, unknown
@@ -30,7 +30,7 @@ def _in_order(segments: tuple[Segment, ...]) -> bool:
 
 def days_can_be_held(curriculum: Curriculum) -> Iterator[Problem]:
     days = curriculum.kit.days if curriculum.kit else ()
-    yield from _twice("day", _ids(days))
+    yield from twice("day", ids(days))
     for day in days:
         for part in day.parts:
             yield from _part(curriculum, day, part)

@@ -10,12 +10,14 @@ from itertools import islice
 
 from generator import prose
 from generator.checks import names
-from generator.model import Curriculum, ModuleContent, Page, Term
+from generator.model import Curriculum, ModuleContent, Page, Term, Tool
 from generator.model.texts import Text, inside
 from generator.problems import Problem, unknown
 
 TOLD_AT_MOST = 50
 """How many faults of one text are told in one run."""
+TOOL_SECTIONS = frozenset({"use", "form", "compare", "basis"})
+"""What every page of a tool has, so that links may lead there."""
 NOT_PLAIN = re.compile(r"[<>{}\[\]`*_\\\\|#\"]")
 """What Markdown or HTML could read as more than words."""
 
@@ -31,7 +33,7 @@ def texts(curriculum: Curriculum) -> Iterator[Text]:
         yield Text(page.place._replace(line=1), page.title, False)
     for content in curriculum.modules:
         yield from module_texts(content)
-    for shared in (curriculum.kit, curriculum.cards):
+    for shared in (curriculum.kit, curriculum.cards, *curriculum.tools):
         if shared:
             yield from inside(shared)
 
@@ -54,6 +56,11 @@ def page_anchors(page: Page) -> frozenset[str]:
     return frozenset(match[1] for match in names.HEADING_ID.finditer(page.text))
 
 
+def tool_anchors(tool: Tool) -> frozenset[str]:
+    """The sections of a tool's page."""
+    return TOOL_SECTIONS | ({"count"} if tool.dimensions else set()) | ({"again"} if tool.repeat else set())
+
+
 def texts_are_sound(curriculum: Curriculum) -> Iterator[Problem]:
     """Both rules about texts; looking for the texts takes longer than most rules, so it is done once."""
     found = tuple(texts(curriculum))
@@ -64,7 +71,9 @@ def texts_are_sound(curriculum: Curriculum) -> Iterator[Problem]:
 def _name_what_exists(curriculum: Curriculum, found: Iterable[Text]) -> Iterator[Problem]:
     modules = {name: _link_anchors(content) for name, content in curriculum.module_ids.items()}
     pages: dict[str, Anchors] = {page.id: page_anchors(page) for page in curriculum.pages}
-    targets = {"module": modules, "page": pages}
+    tools: dict[str, Anchors] = dict.fromkeys(curriculum.faulty_tools)
+    tools |= {tool.id: tool_anchors(tool) for tool in curriculum.tools}
+    targets = {"module": modules, "page": pages, "tool": tools}
     for text in found:
         if "[" in text.text or "{{" in text.text:
             yield from _numbered(text, _unknown_names(text, curriculum, targets))

@@ -11,6 +11,7 @@ from generator.model.questions import Question, Quiz
 from generator.model.records import Behavior, Behaviors, Briefs, PointGroup, Points, Style, Styles
 from generator.model.session import Segment, Session
 from generator.model.spine import Kind, Module, Objective, Path, Plan, Spine, Term, Week
+from generator.model.tools import Tool
 
 __all__ = [
     "Authored",
@@ -52,5 +53,6 @@ __all__ = [
     "Style",
     "Styles",
     "Term",
+    "Tool",
     "Week",
 ]

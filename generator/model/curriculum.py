@@ -11,10 +11,13 @@ from generator.model.exercises import Exercise
 from generator.model.kit import Kit
 from generator.model.library import Gap, GlossaryEntry, Reference
 from generator.model.questions import Question
-from generator.model.records import Behavior, Briefs, PointGroup, Style
+from generator.model.records import Behavior, Briefs, Point, PointGroup, Style
 from generator.model.session import Session
 from generator.model.spine import Module, Spine
+from generator.model.tools import Tool
 from generator.problems import Place
+
+Card = Behavior | Style | Point
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,10 @@ class Curriculum:
     cards: Cards | None = None
     cards_whole: bool = True
     """False where cards.yaml could not be used; such a value only serves to find further faults."""
+    tools: tuple[Tool, ...] = ()
+    """In the order of the spine."""
+    faulty_tools: frozenset[str] = frozenset()
+    """Tools whose file could not be used; such a value only serves to find further faults."""
 
     @property
     def for_learners(self) -> Curriculum:
@@ -103,6 +110,22 @@ class Curriculum:
     def card_sets(self) -> Mapping[str, CardSet]:
         """Sets of cards by id."""
         return {found.id: found for found in self.cards.sets} if self.cards else {}
+
+    @cached_property
+    def tool_ids(self) -> Mapping[str, Tool]:
+        """Tools by id, in their order."""
+        return {tool.id: tool for tool in self.tools}
+
+    @cached_property
+    def records(self) -> Mapping[str, tuple[Module, Card]]:
+        """The behaviors, styles and points of ready modules by id; where an id stands twice, the first has it."""
+        found: dict[str, tuple[Module, Card]] = {}
+        for content in (one for one in self.modules if one.module.status == "ready"):
+            cards: list[Card] = [*content.behaviors, *content.styles]
+            cards += [point for group in content.points for point in group.points]
+            for card in cards:
+                found.setdefault(card.id, (content.module, card))
+        return found
 
     @cached_property
     def reference_ids(self) -> Mapping[str, Reference]:

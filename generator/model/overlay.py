@@ -112,6 +112,27 @@ class SessionChange(Authored):
     segments: dict[Id, SegmentChange] = Field(default_factory=dict)
 
 
+class ItemChange(Change):
+    """Changes an item of a tool, or adds one, which counts in `dimension`."""
+
+    add: Fields | None = None
+    dimension: Id | None = None
+
+
+class FieldChange(Change):
+    """Changes a field of a tool, or adds one."""
+
+    add: Fields | None = None
+
+
+class ToolChange(Change):
+    """Changes a tool, its items and its fields, or adds one from a file of tools/."""
+
+    add: Annotated[str, StringConstraints(pattern=r"^tools/x-[a-z0-9-]{1,60}\.yaml$")] | None = None
+    items: dict[Id, ItemChange] = Field(default_factory=dict)
+    fields: dict[Id, FieldChange] = Field(default_factory=dict)
+
+
 class Overlay(Authored):
     """The whole of overlay.yaml."""
 
@@ -127,3 +148,4 @@ class Overlay(Authored):
     lessons: dict[Id, LessonChange] = Field(default_factory=dict)
     questions: dict[Id, QuestionChange] = Field(default_factory=dict)
     sessions: dict[Id, SessionChange] = Field(default_factory=dict)
+    tools: dict[Id, ToolChange] = Field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from generator.model.authored import Authored, Date, Id, Line, Minutes, Prose, TermKey
+from generator.model.tools import ToolSet
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 """Levels of Bloom's taxonomy as revised in 2001."""
@@ -169,6 +170,8 @@ class Module(Authored):
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
     review: Review
+    tools: tuple[Id, ...] = ()
+    """Tools for two that it works with."""
     care: Prose | None = None
     """A content note for pages that touch suicide, the death of a patient or bullying."""
 
@@ -204,4 +207,5 @@ class Spine(Authored):
     paths: Annotated[tuple[Path, ...], Field(min_length=1)]
     plan: Plan | None = None
     program: Program | None = None
+    tools: ToolSet | None = None
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model.overlay import Change
-from generator.overlay import lessons, raw
+from generator.overlay import lessons, raw, tools
 from generator.overlay.draft import Draft, Layer, articled
-from generator.overlay.lists import OWN, Operation, applied
+from generator.overlay.lists import OWN, Operation, applied, operation
 from generator.overlay.modules import change_modules
 from generator.problems import Place, Problem, unknown
 from generator.source import Sources, Table, YamlFile
@@ -33,7 +32,9 @@ def apply(base: Sources, layer: Layer) -> Applied:
     draft.problems += [*base.problems, *layer.files.problems]
     if SPINE in draft.yaml:
         _spine(draft, layer)
+        cards = tools.cards(draft)
         change_modules(draft, layer)
+        tools.change_tools(draft, layer, without=cards - tools.cards(draft))
         _lessons(draft, layer)
         _questions(draft, layer)
         _sessions(draft, layer)
@@ -182,7 +183,7 @@ def _questions(draft: Draft, layer: Layer) -> None:
         if change.module:
             home = f"content/modules/{change.module}/quiz.yaml"
         if home in quizzes:
-            asked.setdefault(home, []).append(_operation(name, key, change, own))
+            asked.setdefault(home, []).append(operation(name, key, change, own))
         elif change.add is None:
             draft.problems.append(unknown(key, "question", name, homes))
         elif change.module:
@@ -205,14 +206,6 @@ def _quizzes(draft: Draft) -> list[tuple[str, YamlFile]]:
     ]
 
 
-def _operation(name: str, key: Place, change: Change, own: Table) -> Operation:
-    """The operation; what it adds gets its id from the key."""
-    added = None
-    if "add" in own and isinstance(own["add"], Table):
-        added = (raw.worth(own["add"], "id", name, key), own.places.of("add"))
-    return Operation(name, key, change, own, added)
-
-
 def _sessions(draft: Draft, layer: Layer) -> None:
     known = [path.split("/")[2] for path in draft.yaml if re.fullmatch(r"content/modules/[^/]+/session\.yaml", path)]
     for name, change in layer.overlay.sessions.items():
@@ -225,7 +218,7 @@ def _sessions(draft: Draft, layer: Layer) -> None:
             value = raw.taken(value, "lengths", layer.raw("sessions", name))
             _announce(draft, layer, name, change.lengths)
         operations: Sequence[Operation] = [
-            _operation(
+            operation(
                 segment,
                 layer.key("sessions", name, "segments", segment),
                 one,

@@ -99,11 +99,11 @@ def _one(value: object, changed: Callable[[str], str]) -> object:
     return value
 
 
-def unlinked(gone: Iterable[str]) -> Callable[[str], str]:
-    """Turns links to these modules into plain text."""
+def unlinked(sort: str, gone: Iterable[str]) -> Callable[[str], str]:
+    """Turns links to these modules or tools into plain text."""
     names = "|".join(map(re.escape, sorted(gone)))
-    link = re.compile(rf"\[([^\[\]]*)\]\(module:(?:{names})(?:#[^()\s]*)?\)")
-    return lambda text: link.sub(r"\1", text) if "](module:" in text else text
+    link = re.compile(rf"\[([^\[\]]*)\]\({sort}:(?:{names})(?:#[^()\s]*)?\)")
+    return lambda text: link.sub(r"\1", text) if f"]({sort}:" in text else text
 
 
 def articled(words: Mapping[str, str]) -> Callable[[str], str]:

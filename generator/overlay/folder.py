@@ -17,9 +17,10 @@ KEPT = ".base"
 LISTED = re.compile(
     r"overlay\.yaml|overlay\.lock\.json|text/[a-z0-9][a-z0-9-]*\.md"
     rf"|modules/x-[a-z0-9-]+/(?:module\.yaml|{'|'.join(map(re.escape, MODULE_FILES))})"
+    r"|tools/x-[a-z0-9-]+\.yaml"
     r"|assets/[a-z0-9][a-z0-9-]*\.(?:svg|png|jpg|webp)"
 )
-FOLDER = re.compile(r"text|assets|modules|modules/x-[a-z0-9-]+")
+FOLDER = re.compile(r"text|assets|tools|modules|modules/x-[a-z0-9-]+")
 NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
 
 
@@ -74,5 +75,5 @@ def _files(folder: Path, below: str, label: str, problems: list[Problem]) -> Ite
         elif entry.is_file() and LISTED.fullmatch(inside):
             yield entry, inside
         else:
-            expected = "expected overlay.yaml, text/*.md, modules/x-*/, or pictures in assets/"
+            expected = "expected overlay.yaml, text/*.md, modules/x-*/, tools/x-*.yaml, or pictures in assets/"
             problems.append(Problem(place, "this does not belong in an organization’s folder", expected))

@@ -27,6 +27,14 @@ class Operation:
     """The thing to add, where that is the operation."""
 
 
+def operation(name: str, key: Place, change: Change, own: Table) -> Operation:
+    """The operation; what it adds gets its id from the key."""
+    added = None
+    if "add" in own and isinstance(own["add"], Table):
+        added = (raw.worth(own["add"], "id", name, key), own.places.of("add"))
+    return Operation(name, key, change, own, added)
+
+
 def applied(
     sort: str, base: Sequence[Placed], operations: Sequence[Operation], problems: list[Problem]
 ) -> list[Placed]:

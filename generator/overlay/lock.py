@@ -14,7 +14,7 @@ from generator.model.overlay import Change
 from generator.overlay import lessons, raw
 from generator.overlay.draft import SPINE, Layer
 from generator.overlay.folder import KEPT, LOCK
-from generator.source import Sources, Table
+from generator.source import TOOLS, Sources, Table
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,19 @@ def _overrides(base: Sources, layer: Layer) -> Iterator[Override]:
         segments = _by_id(raw.items(value, "segments"))
         for segment, part in session.segments.items():
             yield from _changes(f"sessions.{name}.segments.{segment}", part, segments.get(segment))
+    yield from _tools(base, layer)
+
+
+def _tools(base: Sources, layer: Layer) -> Iterator[Override]:
+    for name, tool in layer.overlay.tools.items():
+        file = base.yaml.get(f"{TOOLS}/{name}.yaml")
+        value = file.value if file else Table()
+        yield from _changes(f"tools.{name}", tool, value)
+        parts: tuple[tuple[str, Mapping[str, Change]], ...] = (("items", tool.items), ("fields", tool.fields))
+        for key, changes in parts:
+            things = _by_id(raw.items(value, key))
+            for one, change in changes.items():
+                yield from _changes(f"tools.{name}.{key}.{one}", change, things.get(one))
 
 
 def _changes(target: str, change: Change, thing: Mapping[str, Any] | None, whole: str = "") -> Iterator[Override]:

@@ -44,7 +44,7 @@ def change_modules(draft: Draft, layer: Layer) -> None:
         _glossary(draft, gone)
         _days(draft, gone)
         _cards(draft, gone)
-        draft.words(unlinked(gone))
+        draft.words(unlinked("module", gone))
 
 
 def _operation(name: str, draft: Draft, layer: Layer) -> Operation | None:

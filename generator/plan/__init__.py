@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Curriculum
-from generator.plan import chairs, facilitator, lists, module, records, sources
+from generator.plan import chairs, facilitator, lists, module, records, sources, tools
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
 from generator.words import word
@@ -25,6 +25,7 @@ def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, .
         *module.modules(texts),
         *chairs.pages(texts),
         *records.pages(texts),
+        *tools.pages(texts),
         lists.all_modules(texts),
         lists.glossary(texts),
         sources.page(texts),
@@ -37,7 +38,8 @@ def nav(curriculum: Curriculum, made: Iterable[Page], edition: Edition = "learne
 
 
 def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
-    titles = {page.path: page.title for page in made}
+    pages = tuple(made)
+    titles = {page.path: page.title for page in pages}
     ready = [content.module for content in curriculum.modules if content.module.status == "ready"]
     overviews = records.overviews(curriculum)
     kinds = tuple(
@@ -59,5 +61,6 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         (word(language, "Start"), ((word(language, "Home"), lists.HOME), *first)),
         (word(language, "Paths"), ways),
         *kinds,
+        *tools.nav(pages),
         (word(language, "Reference"), (*library, *rest)),
     )

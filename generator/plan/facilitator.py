@@ -10,7 +10,7 @@ from generator import agenda
 from generator.model import Curriculum, Day, Kit, Module, ModuleContent, Session
 from generator.model.session import Adaptation
 from generator.model.spine import DyadType
-from generator.plan import cards, coverage, lists, module
+from generator.plan import cards, coverage, lists, module, tools
 from generator.plan.page import STATEMENTS, Nav, Page, Texts, session_path, texts_of
 from generator.words import word
 
@@ -72,13 +72,15 @@ def pages(texts: Texts) -> tuple[Page, ...]:
         *((cards.bank(texts),) if texts.curriculum.cards else ()),
         *(_session(texts, content, content.session) for content in _planned(texts.curriculum) if content.session),
         coverage.page(texts),
+        *tools.pages(texts),
         *(_statement(texts, page.id) for page in texts.curriculum.pages if page.id in STATEMENTS),
     )
 
 
 def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     """The navigation of the facilitator edition: finding a session, the kit, and the sessions by kind."""
-    titles = {page.path: page.title for page in made}
+    pages = tuple(made)
+    titles = {page.path: page.title for page in pages}
     sessions = _planned(curriculum)
     kinds = tuple(
         (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in paths))
@@ -94,6 +96,7 @@ def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         (word(language, "Find a session"), start),
         (word(language, "Shared kit"), kit),
         *kinds,
+        *tools.nav(pages),
         (word(language, "About this site"), statements),
     )
     return tuple((title, below) for title, below in groups if below)
@@ -199,6 +202,7 @@ def _session(texts: Texts, content: ModuleContent, session: Session) -> Page:
         "handouts": {handout.id: handout for handout in session.handouts},
         "questions": module.graded(content),
         "reflections": module.ungraded(content),
+        "tools": tools.of_module(texts, own),
     }
     cited = (*_read(content, session, kit), *cards.read(decks))
     path = session_path(own.id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator import diagram, prose
 from generator.model import Authored, GlossaryEntry, Module, ModuleContent, Question, Section
 from generator.model.questions import UNGRADED, Matching, Ordering, Step
-from generator.plan import lists, pictures
+from generator.plan import lists, pictures, tools
 from generator.plan.page import Page, Texts, module_path, texts_of
 
 UNDRAWN: Mapping[str, diagram.Picture] = {}
@@ -71,6 +71,7 @@ def _module(texts: Texts, content: ModuleContent, following: Module | None) -> P
         "pictures": drawn,
         "following": following,
         "objectives": {objective.id: objective for objective in module.objectives},
+        "tools": tools.of_module(texts, module),
     }
     cited = _cited(texts, content, words, drawn)
     return Page.planned(texts, path, module.title, template=f"modules/{kind.template}", values=values, cited=cited)

@@ -115,9 +115,11 @@ class Texts:
         return prose.with_terms(text, self.terms)
 
     def path_of(self, sort: str, name: str) -> str:
-        """The page of a module or page in this edition; nothing where it is not there to be linked."""
+        """The page of a module, page or tool in this edition; nothing where it is not there to be linked."""
         if sort == "page":
             return f"{name}.md" if self.edition == "learner" or name in STATEMENTS else ""
+        if sort == "tool":
+            return tool_path(name) if name in self.curriculum.tool_ids else ""
         content = self.curriculum.module_ids.get(name)
         if content is None or content.module.status == "planned":
             return ""
@@ -148,6 +150,11 @@ def link(start: str, target: str) -> str:
 def module_path(name: str) -> str:
     """Where a module's page stands below the pages folder."""
     return f"modules/{name}.md"
+
+
+def tool_path(name: str) -> str:
+    """Where a tool's page stands below the pages folder."""
+    return f"tools/{name}.md"
 
 
 def session_path(name: str) -> str:
