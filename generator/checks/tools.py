@@ -277,9 +277,11 @@ def _calendars_have_days(tool: Tool) -> Iterator[Problem]:
 
 
 def _says_where_it_comes_from(tool: Tool) -> Iterator[Problem]:
+    advised = [part for part in (tool.sharing, tool.repeat, tool.group) if part]
+    described = [(tool.at.of(key), key) for key in DESCRIBED] + [(part.at.of("text"), "text") for part in advised]
     texts = {text.place: text for text in inside(tool)}
-    for key in DESCRIBED:
-        text: Text = texts[tool.at.of(key)]
+    for place, key in described:
+        text: Text = texts[place]
         for paragraph in text.text.split("\n\n"):
             if not prose.citations(paragraph):
                 what = f"'{key}' does not say where it comes from"
