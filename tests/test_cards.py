@@ -40,7 +40,7 @@ BANK = Counter(
 )
 """What the material bank of the curriculum asks for, by module and kind."""
 SHEET = re.compile(r'<section class="dyad-sheet dyad-sheet--page" id="handout-([^"]*)".*?</section>', re.S)
-KEYS = re.compile(r'<div role="group" class="dyad-card-key".*?</div>\n(?=\n|<)', re.S)
+KEYS = re.compile(r'<div role="group" class="dyad-card-key".*?(?=<div role="group" class="dyad-card-key"|<h2|\Z)', re.S)
 
 
 @pytest.fixture(scope="module")
