@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
@@ -61,10 +61,11 @@ def _is_foreign(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:"))
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, one line for each element."""
+def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds on the page as it stands, one line for each element; by all rules, or by `rules` alone."""
     page.evaluate(AXE)
-    options = json.dumps({"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]})
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
+    options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})
     result = page.evaluate(f"axe.run(document, {options})")
     return [
         f"{found['id']}: {node['target']} {node['failureSummary']}"
