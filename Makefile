@@ -12,7 +12,7 @@ test: .venv/test-ready
 	.venv/bin/ruff check generator tests bench
 	.venv/bin/ruff format --check generator tests bench
 	.venv/bin/mypy
-	.venv/bin/pytest -n 2 -m "not audit"
+	.venv/bin/pytest -n 2 --dist worksteal -m "not audit"
 	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict
 
 # The long sweep over every page, engine and checker; needs npm and java for the HTML checker.

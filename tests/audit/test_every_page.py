@@ -8,14 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
-from itertools import product
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import NARROW, WIDE, open_all, overflow, violations, watched
+from tests.browser.pages import faults, open_all, watched
 from tests.sites import ROOT, BuiltSite, Document, serving
 from tests.test_site import faulty_links
 
@@ -28,9 +26,6 @@ THEIRS = (
     "Bad value “” for attribute “tabindex” on element “label”",
 )
 """The theme's own menu has these two; its labels become real buttons in the browser (theme.js)."""
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-OF_COLORS = ("color-contrast", "link-in-text-block")
-"""The rules that judge another scheme of the same page differently."""
 PARTS = 2
 """Each site is swept in parts, so that every core has its share."""
 
@@ -57,21 +52,14 @@ def test_every_page_is_accessible_quiet_and_fits(
     browser: Browser, everything: Path, organization: str, edition: str, part: int
 ) -> None:
     built = BuiltSite(everything / organization / edition)
-    faults = []
+    found = []
     with serving(built.site) as address, watched(browser) as seen:
         for path in built.pages[part::PARTS]:
             seen.page.goto(address + path)
             open_all(seen.page)
-            for width, scheme in product((NARROW, WIDE), SCHEMES):
-                seen.page.set_viewport_size({"width": width, "height": 800})
-                seen.page.emulate_media(color_scheme=scheme)
-                where = f"{path} at {width} pixels, {scheme}"
-                if overflow(seen.page) > 0:
-                    faults.append(f"{where}: {overflow(seen.page)} pixels too wide")
-                rules = () if scheme == "light" else OF_COLORS
-                faults += [f"{where}: {violation}" for violation in violations(seen.page, rules)]
+            found += faults(seen.page)
         seen.assert_quiet()
-    assert faults == []
+    assert found == []
 
 
 @pytest.mark.parametrize(("organization", "edition"), SITES)

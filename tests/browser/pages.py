@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from itertools import product
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -72,6 +73,24 @@ def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
         for found in result["violations"]
         for node in found["nodes"]
     ]
+
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+OF_COLORS = ("color-contrast", "link-in-text-block")
+"""The rules that judge the same page differently in another scheme."""
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, on a phone and on a desk, light and dark: axe, and what sticks out."""
+    found = []
+    for width, scheme in product((NARROW, WIDE), SCHEMES):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        where = f"{page.url.split('/', 3)[-1]} at {width} pixels, {scheme}"
+        if overflow(page) > 0:
+            found.append(f"{where}: {overflow(page)} pixels too wide")
+        found += [f"{where}: {one}" for one in violations(page, () if scheme == "light" else OF_COLORS)]
+    return found
 
 
 def open_all(page: Page) -> None:
