@@ -13,6 +13,7 @@ from generator import plan, source, words
 
 THEME = Path(__file__).parent / "theme"
 SCRIPT_WORDS = "assets/dyad/words.js"
+COURSE = "assets/dyad/course.js"
 PRIVATE = {"private": True}
 """Tells the theme to keep search engines away."""
 
@@ -79,6 +80,12 @@ def script_words(language: str) -> dict[str, bytes]:
         return {}
     given = f"Object.assign(window.dyad.table, {json.dumps(table, ensure_ascii=False, indent=2)});\n"
     return {SCRIPT_WORDS: (THEME / SCRIPT_WORDS).read_bytes() + b"\n" + given.encode()}
+
+
+def course(data: Mapping[str, object]) -> dict[str, bytes]:
+    """The file of the theme that tells our scripts which course this is; a page from a disk can fetch no data."""
+    given = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return {COURSE: f"window.dyad.course = {given};\n".encode()}
 
 
 def branded(own: Mapping[str, Any], *, banner: str, sheet: bool, logo: str, footer: str) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from generator.model import Curriculum
 from generator.plan import chairs, facilitator, lists, module, records, sources, tools
+from generator.plan.course import data as course
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
 from generator.words import word
 
-__all__ = ["Edition", "LessonSection", "Nav", "Page", "QuestionView", "Texts", "nav", "pages"]
+__all__ = ["Edition", "LessonSection", "Nav", "Page", "QuestionView", "Texts", "course", "nav", "pages"]
 
 
 def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, ...]:

@@ -25,6 +25,7 @@
 
   ["localStorage", "sessionStorage"].forEach(function (name) {
     if (!usable(name)) {
+      window.dyad.forgets = true;
       Object.defineProperty(window, name, { value: memory(), configurable: true });
     }
   });
