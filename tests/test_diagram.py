@@ -17,6 +17,7 @@ from generator import plan, site
 from generator.diagram import case, measure
 from generator.diagram.shapes import SIZES, Drawing, Entry, Picture, Shape, Words
 from generator.model import Curriculum
+from generator.model.fields import Row
 from generator.model.texts import changed
 from generator.plan import pictures
 from tests.organizations import organization
@@ -126,18 +127,21 @@ def test_all_that_is_drawn_is_said_in_words(one: Drawn) -> None:
 def expected(curriculum: Curriculum, name: str) -> list[str]:
     """What a wide drawing must say, from the data."""
     spine = curriculum.spine
-    assert spine.model and spine.program
+    assert spine.model
     titles = {module.id: module.title for module in spine.modules}
     found: dict[str, list[str]] = {
         "model": [f"{layer.number} {layer.title} {layer.text}" for layer in spine.model.layers],
         "dyad-types": [text for one in spine.dyad_types for text in (one.letter, one.title, *one.sides)],
         "behavior-groups": [f"{one.number} {one.name}" for content in curriculum.modules for one in content.behaviors],
         "style-effects": [f"{style.name} {style.trust}" for content in curriculum.modules for style in content.styles],
-        "program": [text for one in spine.program.months for text in (str(one.month), one.title, one.who)]
-        + [one.product for one in spine.program.months if one.product]
-        + [titles[name].partition(": ")[0] for one in spine.program.months for name in one.modules],
+        "program": [text for row in _months(curriculum) for text in (str(row.month), *row.cells.values())]
+        + [titles[name].partition(": ")[0] for row in _months(curriculum) for name in row.modules],
     }
     return found[name]
+
+
+def _months(curriculum: Curriculum) -> tuple[Row, ...]:
+    return next(tool.program.rows for tool in curriculum.tools if tool.program)
 
 
 @pytest.mark.parametrize("name", ["model", "dyad-types", "behavior-groups", "style-effects", "program"])
@@ -205,7 +209,7 @@ def test_any_text_finds_room(words: list[str], spaced: bool) -> None:
 
 
 @settings(deadline=None)
-@given(st.text("ab mW-", max_size=80), st.integers(20, 200), st.booleans())
+@given(st.text("ab mW-", max_size=80), st.integers(24, 200), st.booleans())
 def test_lines_fit_and_keep_every_letter(text: str, room: int, bold: bool) -> None:
     made = measure.lines(text, room, 13, bold=bold)
     assert all(measure.width(line, 13, bold=bold) <= room for line in made)

@@ -91,9 +91,9 @@ def test_modules_are_set_removed_moved_and_added(copy_of_small: Path) -> None:
     assert made.spine.paths[0].modules == ("beans", "market", "x-stall", "boats")
     assert found.said == (
         "'tides' leaves the path 'core'",
-        "'tides' leaves the month '4'",
         "'tides' leaves the layer 'street'",
         "the day 'saturday' loses a session",
+        "'tides' leaves 'r2' of the tool 'water-plan'",
     )
     assert made.module_ids["market"].module.at.of("title").path == "content/organizations/acme/overlay.yaml"
     lesson = made.module_ids["beans"].lesson
@@ -107,8 +107,8 @@ def test_a_removed_module_leaves_prerequisites(copy_of_small: Path) -> None:
     assert found.said == (
         "'market' leaves the prerequisites of 'tides'",
         "'market' leaves the path 'core'",
-        "'market' leaves the month '4'",
         "'market' leaves the layer 'street'",
+        "'market' leaves 'r2' of the tool 'water-plan'",
     )
 
 

@@ -59,6 +59,22 @@ def test_a_removed_tool_leaves_modules_and_links(copy_of_small: Path) -> None:
     assert lesson is not None and "Before you sell, fill in the sheet [@own]." in lesson.sections[0].text
 
 
+def test_a_removed_calendar_takes_its_picture_along(copy_of_small: Path) -> None:
+    page = "modules/beans.md"
+    assert "Water plan in words" in site.build(copy_of_small).pages[page]
+    organization(copy_of_small, "tools: {water-plan: {remove: true}}")
+    made = site.build(copy_of_small, organization="acme").pages[page]
+    assert "From the first pot to the last." in made and "Water plan" not in made
+
+
+def test_a_removed_module_is_no_longer_read_in_its_month(copy_of_small: Path) -> None:
+    organization(copy_of_small, "modules: {market: {remove: true}}")
+    found = site.effective(copy_of_small, "acme")
+    assert "'market' leaves 'r2' of the tool 'water-plan'" in found.said
+    table = found.curriculum.tool_ids["water-plan"].program
+    assert table is not None and [row.modules for row in table.rows] == [("beans", "boats"), ("tides",)]
+
+
 def test_a_tool_of_ones_own_is_added(copy_of_small: Path) -> None:
     organization(
         copy_of_small,

@@ -12,7 +12,7 @@ import yaml
 
 from generator import plan, site
 from generator.model import Curriculum, Tool
-from generator.model.fields import TableField
+from generator.model.fields import Row, TableField
 from generator.plan import rules
 from tests.sites import ROOT, BuiltSite
 
@@ -136,6 +136,8 @@ def test_a_curriculum_without_tools_has_no_such_pages(copy_of_small: Path) -> No
     lesson.write_text(
         lesson.read_text(encoding="utf-8").replace("(tool:water-plan#form)", "(#price)"), encoding="utf-8"
     )
+    beans = copy_of_small / "content/modules/beans/lesson.md"
+    beans.write_text(beans.read_text(encoding="utf-8").replace(' shows="program"', ""), encoding="utf-8")
     for edition in ("learner", "facilitator"):
         pages = site.build(copy_of_small, edition).pages
         assert not [path for path in pages if path.startswith("tools")]
@@ -199,8 +201,25 @@ def test_a_worked_example_speaks_of_what_its_tool_has(file: Path, curriculum: Cu
             values = {mark.value for mark in tool.scale.marks} | ({tool.scale.skip.value} if tool.scale.skip else set())
             assert set(answers) <= {item.id for item in tool.items}
             assert set(answers.values()) <= values
+        if "rows" in case["expected"]:
+            assert [row.id for row in _months(tool, case["variant"])] == case["expected"]["rows"]
         found = case["expected"].get("findings", {})
         assert {one for one in _words(found) if "." not in one} <= known
+
+
+def _months(tool: Tool, variant: str) -> list[Row]:
+    """The rows of a calendar that a version of it has."""
+    assert tool.program is not None
+    return [row for row in tool.program.rows if not row.variants or variant in row.variants]
+
+
+def test_the_program_of_a_year_stands_in_one_place(curriculum: Curriculum) -> None:
+    calendar = curriculum.tool_ids["program-calendar"]
+    assert [row.month for row in _months(calendar, "full")] == list(range(13))
+    assert {row.month for row in _months(calendar, "full") if "backing" in row.required} >= {0, 4, 6, 12}
+    read = {name for row in _months(calendar, "full") for name in row.modules}
+    cases = {module.id for module in curriculum.spine.modules if module.kind == "case-study"}
+    assert read | cases == set(curriculum.module_ids)
 
 
 def _answers(answers: dict[str, Any]) -> Iterator[dict[str, int]]:

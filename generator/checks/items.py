@@ -26,6 +26,7 @@ NEEDS = {
     "style-effects": "styles.yaml",
     "decisions": "briefs.yaml",
     "points": "points.yaml",
+    "program": "content/tools",
 }
 
 LONGEST_NUMBER = 15
@@ -56,7 +57,7 @@ def sections_show_what_is_there(curriculum: Curriculum) -> Iterator[Problem]:
             "decisions": content.briefs is not None,
             "model": curriculum.spine.model is not None,
             "dyad-types": bool(curriculum.spine.dyad_types),
-            "program": curriculum.spine.program is not None,
+            "program": any(tool.program for tool in curriculum.tools),
         }
         shown: set[str] = set()
         for section in content.lesson.sections if content.lesson and content.whole else ():

@@ -102,8 +102,7 @@ def named_things_exist(curriculum: Curriculum) -> Iterator[Problem]:
             yield from not_known(objective, "outcomes", "outcome", outcomes)
     layers = spine.model.layers if spine.model else ()
     weeks = spine.plan.weeks if spine.plan else ()
-    months = spine.program.months if spine.program else ()
-    for holder in (*spine.paths, *layers, *weeks, *months):
+    for holder in (*spine.paths, *layers, *weeks):
         yield from not_known(holder, "modules", "module", modules)
     for dyad_type in spine.dyad_types:
         yield from not_known(dyad_type, "path", "path", {path.id for path in spine.paths})

@@ -42,12 +42,16 @@ def tools_are_listed(curriculum: Curriculum) -> Iterator[Problem]:
 
 def tools_name_what_exists(curriculum: Curriculum) -> Iterator[Problem]:
     types = {dyad_type.id for dyad_type in curriculum.spine.dyad_types}
+    modules = {module.id for module in curriculum.spine.modules}
     all_there = all(content.whole for content in curriculum.modules)
     for tool in curriculum.tools:
         for variant in tool.variants:
             yield from not_known(variant, "dyad_type", "type of dyad", types)
         for holder in (*tool.items, *tool.dimensions) if all_there else ():
             yield from not_known(holder, "cards", "card", curriculum.records)
+        for field in tool.fields:
+            for row in field.rows if isinstance(field, TableField) else ():
+                yield from not_known(row, "modules", "module", modules)
 
 
 def tools_are_sound(curriculum: Curriculum) -> Iterator[Problem]:
@@ -263,11 +267,7 @@ def _calendars_have_days(tool: Tool) -> Iterator[Problem]:
     if calendar is None:
         return
     dates = [field.id for field in tool.fields if isinstance(field, DateField)]
-    tables = [
-        field.id
-        for field in tool.fields
-        if isinstance(field, TableField) and any(row.month is not None for row in field.rows)
-    ]
+    tables = [field.id for field in tool.fields if isinstance(field, TableField) and field.has_months]
     yield from not_known(calendar, "start", "date", dates)
     yield from not_known(calendar, "rows", "table with months", tables)
     for event in calendar.events:

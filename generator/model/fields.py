@@ -104,6 +104,8 @@ class Row(Authored):
     """The variants that have this row; without any, all have it."""
     month: Annotated[int, Field(ge=0, le=60)] | None = None
     """Months after the start, where the row stands for a time."""
+    modules: tuple[Id, ...] = ()
+    """Modules that are read in that month."""
     required: tuple[Id, ...] = ()
     """Columns that have to be filled in, in this row."""
 
@@ -125,6 +127,11 @@ class TableField(ToolField):
     """True where a row counts only once both have marked the same."""
     example: Row | None = None
     """A row that shows how it is meant, with words for every column."""
+
+    @property
+    def has_months(self) -> bool:
+        """True where its rows stand for a time."""
+        return any(row.month is not None for row in self.rows)
 
 
 Written = Annotated[TextField | ListField | DateField | ChoiceField | TableField, Field(discriminator="kind")]

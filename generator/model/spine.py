@@ -110,26 +110,6 @@ class Plan(Authored):
     weeks: Annotated[tuple[Week, ...], Field(min_length=1)]
 
 
-class Month(Authored):
-    """A month of the program: what happens, for whom, what comes of it, and what is read meanwhile."""
-
-    month: Annotated[int, Field(ge=0, le=36)]
-    title: Line
-    who: Line
-    product: Line | None = None
-    modules: tuple[Id, ...] = ()
-    small: bool = False
-    """True where a smaller version of the program keeps it."""
-
-
-class Program(Authored):
-    """A program over months, in which an organization brings its pairs through the curriculum together."""
-
-    title: Line
-    text: Prose
-    months: Annotated[tuple[Month, ...], Field(min_length=1)]
-
-
 class Objective(Authored):
     """What a learner can do after a module: one verb, one level, the outcomes it serves."""
 
@@ -206,6 +186,5 @@ class Spine(Authored):
     dyad_types: tuple[DyadType, ...] = ()
     paths: Annotated[tuple[Path, ...], Field(min_length=1)]
     plan: Plan | None = None
-    program: Program | None = None
     tools: ToolSet | None = None
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.authored import Authored, Id, Line, Minutes, Number, Prose
-from generator.model.fields import Written
+from generator.model.fields import TableField, Written
 
 Mark = Annotated[int, Field(ge=0, le=10)]
 """A number on the scale of a tool."""
@@ -282,3 +282,10 @@ class Tool(Authored):
     card_sheet: bool = False
     """True where the cards of the items are printed on a sheet of their own."""
     paper: Literal["portrait", "landscape"] = "portrait"
+
+    @property
+    def program(self) -> TableField | None:
+        """The table of a calendar: what comes month by month."""
+        rows = self.calendar.rows if self.calendar else None
+        found = (field for field in self.fields if isinstance(field, TableField) and field.id == rows)
+        return next(found, None)

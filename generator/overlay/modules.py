@@ -1,4 +1,4 @@
-"""Modules set, removed, added and moved, and all that names them: paths, weeks, months, layers, prerequisites."""
+"""Modules set, removed, added and moved, and all that names them: paths, weeks, layers, calendars, prerequisites."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.overlay.draft import CARDS, GLOSSARY, KIT, SPINE, Draft, Layer, u
 from generator.overlay.lists import OWN, Operation, applied
 from generator.overlay.raw import Placed
 from generator.problems import Problem, unknown
-from generator.source import Table
+from generator.source import TOOLS, Table
 
 HELD = {
     "quiz.yaml": "questions",
@@ -44,6 +44,7 @@ def change_modules(draft: Draft, layer: Layer) -> None:
         _glossary(draft, gone)
         _days(draft, gone)
         _cards(draft, gone)
+        _calendars(draft, gone)
         draft.words(unlinked("module", gone))
 
 
@@ -108,7 +109,7 @@ def _without_required(item: Placed, gone: Sequence[str], draft: Draft) -> Placed
 
 
 def _lists(spine: Table, order: Sequence[str], gone: Sequence[str], draft: Draft, layer: Layer) -> Table:
-    """The spine with its paths, weeks, months and layers without what is gone, and with what was moved or added."""
+    """The spine with its paths, weeks and layers without what is gone, and with what was moved or added."""
     paths = [(_path(value, order, gone, draft, layer), at) for value, at in raw.items(spine, "paths")]
     known = [raw.name(value) for value, _ in paths]
     for change in layer.overlay.modules.values():
@@ -116,7 +117,7 @@ def _lists(spine: Table, order: Sequence[str], gone: Sequence[str], draft: Draft
             if name not in known:
                 draft.problems.append(unknown(change.at.entry("paths", number), "path", name, known))
     spine = raw.listed(spine, "paths", paths) if paths else spine
-    for holder, key, sort in (("plan", "weeks", "week"), ("program", "months", "month"), ("model", "layers", "layer")):
+    for holder, key, sort in (("plan", "weeks", "week"), ("model", "layers", "layer")):
         found = spine.get(holder)
         if isinstance(found, Table) and gone:
             items = [(_holding(value, sort, gone, draft, layer), at) for value, at in raw.items(found, key)]
@@ -147,16 +148,16 @@ def _path(value: Table, order: Sequence[str], gone: Sequence[str], draft: Draft,
 
 
 def _holding(value: Table, sort: str, gone: Sequence[str], draft: Draft, layer: Layer) -> Table:
-    """A path, week, month or layer without the modules that are gone."""
+    """A path, week or layer without the modules that are gone."""
     if not isinstance(value, Table):
         return value
     items = raw.items(value, "modules")
     lost = [name for name, _ in items if name in gone]
     if not lost:
         return value
-    called = raw.name(value) or str(value.get("weeks", value.get("month", "")))
+    called = raw.name(value) or str(value.get("weeks", ""))
     draft.left += [f"'{name}' leaves the {sort} '{called}'" for name in lost]
-    if len(lost) == len(items) and sort not in ("week", "month"):
+    if len(lost) == len(items) and sort != "week":
         what = f"without '{lost[-1]}' the {sort} '{called}' has no module"
         draft.problems.append(Problem(layer.key("modules", lost[-1]), what, "keep one of its modules"))
         return value
@@ -204,3 +205,23 @@ def _cards(draft: Draft, gone: Sequence[str]) -> None:
         del draft.yaml[CARDS]
     elif len(kept) < len(items):
         draft.put(CARDS, raw.listed(value, "sets", kept))
+
+
+def _calendars(draft: Draft, gone: Sequence[str]) -> None:
+    """Tools with a row for each month no longer say that these modules are read in it."""
+    for path in [path for path in draft.yaml if path.startswith(f"{TOOLS}/")]:
+        value = draft.yaml[path].value
+        fields = []
+        for field, place in raw.items(value, "fields"):
+            rows = raw.items(field, "rows") if isinstance(field, Table) else []
+            kept = [(_unread(row, gone, raw.name(value), draft), at) for row, at in rows]
+            fields.append((raw.listed(field, "rows", kept) if kept != rows else field, place))
+        if fields != raw.items(value, "fields"):
+            draft.put(path, raw.listed(value, "fields", fields))
+
+
+def _unread(row: Table, gone: Sequence[str], tool: str, draft: Draft) -> Table:
+    items = raw.items(row, "modules") if isinstance(row, Table) else []
+    kept = [item for item in items if item[0] not in gone]
+    draft.left += [f"'{name}' leaves '{raw.name(row)}' of the tool '{tool}'" for name, _ in items if name in gone]
+    return raw.listed(row, "modules", kept) if len(kept) < len(items) else row

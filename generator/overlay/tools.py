@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.overlay import Change
@@ -14,6 +15,8 @@ from generator.source import TOOLS, Table
 
 CARDS = {"behaviors.yaml": "behaviors", "styles.yaml": "styles"}
 """Files of a module with cards, and the list that they stand in; points stand in groups."""
+DRAWN = re.compile(r'^(## .*\{[^{}]*?) shows="program"(?=[^{}]*\}\s*$)', re.M)
+"""A section that draws the calendar."""
 
 
 def cards(draft: Draft) -> frozenset[str]:
@@ -39,6 +42,7 @@ def change_tools(draft: Draft, layer: Layer, *, without: Iterable[str]) -> None:
             modules = [_without_tools(item, gone, draft) for item in raw.items(spine, "modules")]
             spine = raw.listed(spine, "modules", modules)
             draft.words(unlinked("tool", gone))
+            _undrawn(draft)
         draft.put(SPINE, spine)
     elif layer.overlay.tools:
         key = next(iter(layer.overlay.tools))
@@ -64,6 +68,13 @@ def _changed(draft: Draft, layer: Layer, listed: Table) -> tuple[Table, list[str
         if name in kept and (change.items or change.fields):
             _inside(name, draft, layer)
     return raw.listed(listed, "order", [(raw.name(value), at) for value, at in made]), gone
+
+
+def _undrawn(draft: Draft) -> None:
+    """Where no calendar is left, no section draws one."""
+    tools = [file.value.get("calendar") for path, file in draft.yaml.items() if path.startswith(f"{TOOLS}/")]
+    if not any(isinstance(calendar, Table) and "rows" in calendar for calendar in tools):
+        draft.words(lambda text: DRAWN.sub(r"\1", text))
 
 
 def _path(name: str) -> str:

@@ -54,7 +54,7 @@ def _model(texts: Texts, view: diagram.View) -> diagram.Picture | None:
 
 
 def _program(texts: Texts, view: diagram.View) -> diagram.Picture | None:
-    found = texts.curriculum.spine.program
+    found = next((tool for tool in texts.curriculum.tools if tool.program), None)
     return diagram.program.picture(found, _titles(texts), view) if found else None
 
 
