@@ -215,3 +215,9 @@ def test_all_editions_come_from_one_command(copy_of_small: Path, tmp_path: Path)
     build(copy_of_small, out, "all")
     assert (out / "base/learner/site/index.html").exists()
     assert (out / "base/facilitator/site/index.html").exists()
+
+
+def test_the_last_line_of_an_exit_ticket_is_answered_as_it_asks(shipped_plans: BuiltSite) -> None:
+    for module, answer in (("case-data-dashboard", "☐ Yes ☐ No"), ("trust-openness", "1 2 3 4 5")):
+        lines = shipped_plans.page(f"sessions/{module}.html").text(".dyad-ticket")
+        assert answer in lines[-60:], lines

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from generator.model.authored import Authored, Id, Line, Minutes, Prose, facilitator_only
-from generator.model.session import Adaptation, Texts
+from generator.model.session import Adaptation, Texts, TicketItem
 
 Pairs = Annotated[int, Field(ge=1, le=99)]
 
@@ -18,13 +18,6 @@ class ObserverChecklist(Authored):
     text: Annotated[Prose, facilitator_only()]
     points: Annotated[Texts, facilitator_only(min_length=1)]
     standard: Annotated[Prose, facilitator_only()]
-
-
-class TicketItem(Authored):
-    """A line of the exit ticket: a scale from 1 to 5, or room for words."""
-
-    text: Annotated[Line, facilitator_only()]
-    answer: Literal["scale", "words"]
 
 
 class ExitTicket(Authored):

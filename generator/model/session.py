@@ -81,6 +81,13 @@ class Adaptation(Authored):
     text: Annotated[Prose, facilitator_only()]
 
 
+class TicketItem(Authored):
+    """A line of the exit ticket: a scale from 1 to 5, yes or no, or room for words."""
+
+    text: Annotated[Line, facilitator_only()]
+    answer: Literal["scale", "yes-no", "words"]
+
+
 class Session(Authored):
     """The whole of session.yaml; the shared kit comes on top."""
 
@@ -96,5 +103,6 @@ class Session(Authored):
     pitfalls: Annotated[Texts, facilitator_only()] = ()
     debrief: Annotated[Prose, facilitator_only()]
     handouts: tuple[Handout, ...] = ()
-    evaluation: Annotated[Line, facilitator_only()]
+    evaluation: TicketItem
+    """The last line of its exit ticket."""
     adaptations: tuple[Adaptation, ...] = ()
