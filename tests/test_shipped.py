@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator import site
+from generator import prose, site
 from generator.model import Curriculum
 from generator.model.questions import UNGRADED
 from tests.sites import ROOT
@@ -60,3 +60,43 @@ def test_every_module_has_exercises_and_a_session(curriculum: Curriculum) -> Non
 def test_the_core_path_has_fifteen_modules(curriculum: Curriculum) -> None:
     core = next(path for path in curriculum.spine.paths if path.id == "core")
     assert len(core.modules) == 15
+
+
+FORMS = {
+    "partnership-audit": ("case-locality-turnaround audit-form", "capstone-partnership-plan audit-form"),
+    "trust-inventory": ("trust-dependability inventory-form",),
+    "style-reflection": ("styles-that-strain style-reflection",),
+    "partnering-attributes-check": ("partnering-mindset attribute-check",),
+    "partner-interview": ("partnering-mindset interview-guide",),
+}
+"""Sheets of sessions that put a tool on paper for a room."""
+
+
+@pytest.mark.parametrize("tool", FORMS)
+def test_a_sheet_of_a_session_asks_what_its_tool_asks(curriculum: Curriculum, tool: str) -> None:
+    for form in FORMS[tool]:
+        module, name = form.split()
+        session = curriculum.module_ids[module].session
+        sheet = next(one for one in session.handouts if one.id == name) if session else None
+        assert sheet is not None
+        text = " ".join(sheet.text.split())
+        for item in curriculum.tool_ids[tool].items:
+            said = [words for words in (item.text, item.title or "") if words and words.rstrip(".") in text]
+            assert said, f"{form} leaves out {item.id}"
+
+
+def test_every_sheet_is_handed_out_and_has_something_on_it(curriculum: Curriculum) -> None:
+    for content in curriculum.modules:
+        if content.session:
+            named = {name for segment in content.session.segments for name in segment.handouts}
+            assert named == {sheet.id for sheet in content.session.handouts}
+            for sheet in content.session.handouts:
+                assert sheet.cards or len(sheet.text.split()) > 30, f"{content.module.id} {sheet.id}"
+
+
+def test_what_is_said_aloud_can_be_said_in_one_breath_or_two(curriculum: Curriculum) -> None:
+    for content in curriculum.modules:
+        for segment in content.session.segments if content.session else ():
+            assert prose.words(segment.say) <= 60
+            for ask in segment.ask:
+                assert ask.expected and ask.if_silent
