@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model import Module, Tool
 from generator.model.fields import TableField, Written
 from generator.model.tools import Band, Dimension, Finding, ToolItem
-from generator.plan import rules
+from generator.plan import rules, tool_data
 from generator.plan.page import Nav, Page, Texts, texts_of, tool_path
 
 TOOLS = "tools.md"
@@ -102,6 +102,7 @@ def _tool(texts: Texts, tool: Tool) -> Page:
     items = tuple(_items(texts, tool))
     values = {
         "tool": tool,
+        "data": tool_data.data(texts, tool) if texts.edition == "learner" else "",
         "listed": spine.tools,
         "spine": spine,
         "modules": _modules(texts, tool),

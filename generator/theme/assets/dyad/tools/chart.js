@@ -5,7 +5,7 @@
   var dom = window.dyad.dom;
   var svg = dom.svg;
   var WIDTH = 340;
-  var ROW = 36;
+  var ROW = 40;
   var EDGE = 14;
 
   function x(value, low, high) { return EDGE + (WIDTH - 2 * EDGE) * (value - low) / (high - low); }
@@ -20,7 +20,7 @@
     }
     if (row.right) {
       var at = x(number(row.right), low, high);
-      made.push(svg("path", { "class": "dyad-t-right", d: "M" + (at - 7) + " " + y + "l7 -7 7 7 -7 7z" }));
+      made.push(svg("path", { "class": "dyad-t-right", d: "m" + (at - 7) + " " + y + "l7 -7 7 7 -7 7z" }));
     }
     if (row.left) {
       made.push(svg("circle", { "class": "dyad-t-left", cx: x(number(row.left), low, high), cy: y, r: 4.5 }));
@@ -48,21 +48,21 @@
     function mark(side) {
       return svg("svg", { "class": "dyad-t-keymark", viewBox: "0 0 16 16", "aria-hidden": "true" },
         side === "left" ? svg("circle", { "class": "dyad-t-left", cx: 8, cy: 8, r: 4.5 })
-          : svg("path", { "class": "dyad-t-right", d: "M1 8l7 -7 7 7 -7 7z" }));
+          : svg("path", { "class": "dyad-t-right", d: "m1 8l7 -7 7 7 -7 7z" }));
     }
     return dom.el("p", { "class": "dyad-t-key" }, dom.el("span", {}, mark("left"), " " + names[0]), " ",
       dom.el("span", {}, mark("right"), " " + names[1]));
   }
 
-  function cut(text) { return text.length > 52 ? text.slice(0, 50) + "…" : text; }
+  function cut(text) { return text.length > 46 ? text.slice(0, 44) + "…" : text; }
 
   /* `rows` are {title, left, right} with fractions or null; `names` of the two series, and a title for the picture. */
   function plot(title, names, rows, low, high) {
-    var height = rows.length * ROW + 18;
+    var height = rows.length * ROW + 20;
     var picture = svg("svg", { "class": "dyad-t-chart", viewBox: "0 0 " + WIDTH + " " + height, role: "img", "aria-label": title });
     rows.forEach(function (row, place) {
-      var y = place * ROW + 25;
-      picture.append(svg("text", { x: EDGE, y: y - 11 }, cut(row.title)));
+      var y = place * ROW + 28;
+      picture.append(svg("text", { x: EDGE, y: y - 12 }, cut(row.title)));
       picture.append.apply(picture, axis(low, high, y).concat(marks(row, y, low, high)));
     });
     picture.append.apply(picture, scale(low, high, height - 3));

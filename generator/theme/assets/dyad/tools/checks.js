@@ -141,7 +141,7 @@
 
   /* The calendar file (RFC 5545) with whole days; `stamp` is now, such as "20260131T120000Z". */
   function ics(tool, notes, variant, stamp) {
-    var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//dyad//tools//EN", "CALSCALE:GREGORIAN"];
+    var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//DYAD//TOOLS//EN", "CALSCALE:GREGORIAN"];
     events(tool, notes, variant).forEach(function (event) {
       lines.push("BEGIN:VEVENT", "UID:" + [tool.id, event.id, notes[tool.calendar.start]].join("-") + "@dyad.invalid",
         "DTSTAMP:" + stamp, "DTSTART;VALUE=DATE:" + event.date.replace(/-/g, ""),

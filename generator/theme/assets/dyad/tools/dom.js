@@ -45,6 +45,13 @@
       el("span", {}, option.text, option.hidden ? el("span", { "class": "dyad-hidden" }, " " + option.hidden) : ""));
   }
 
+  /* A number of a scale to tick: small enough that six of them stand side by side on a phone. */
+  function box(name, mark, checked, change) {
+    var made = choice("radio", name, { value: mark.value, text: String(mark.value), hidden: mark.label }, checked, change);
+    made.className = "dyad-t-box";
+    return made;
+  }
+
   function group(legend, children, attributes) {
     return el("fieldset", Object.assign({ "class": "dyad-t-group" }, attributes), el("legend", {}, legend), children);
   }
@@ -72,6 +79,6 @@
   }
 
   window.dyad.dom = {
-    button: button, choice: choice, el: el, group: group, id: id, svg: svg, table: table, today: today
+    box: box, button: button, choice: choice, el: el, group: group, id: id, svg: svg, table: table, today: today
   };
 })();

@@ -22,13 +22,12 @@
     var shown = tool.views.find(function (one) { return one.about === view; });
     var name = dom.id(item.id);
     var marks = tool.scale.marks.concat(tool.scale.skip || []);
-    var title = shown ? shown.title : _("My answer");
+    var title = shown ? shown.title + (shown.begins ? " · " + shown.begins : "") : _("My answer");
     var label = dom.id("label");
     return el("div", { "class": "dyad-t-rate", role: "radiogroup", "aria-labelledby": label },
       el("span", { "class": "dyad-t-view", id: label }, title),
       el("span", { "class": "dyad-t-boxes" }, marks.map(function (mark) {
-        var option = { value: mark.value, text: String(mark.value), hidden: mark.label };
-        return dom.choice("radio", name, option, answers[item.id] === mark.value, function () {
+        return dom.box(name, mark, answers[item.id] === mark.value, function () {
           answers[item.id] = mark.value;
           change();
         });

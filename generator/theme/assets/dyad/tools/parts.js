@@ -297,14 +297,14 @@
     if (state.hot && !forms) {
       now = [];
     }
-    var made = { forms: now };
-    var made2 = [el("p", {}, tool.repeat.text)];
+    var result = { forms: now };
+    var shown = [el("p", {}, tool.repeat.text)];
     if (now.length) {
-      made2.push(el("p", { "class": "dyad-actions" }, dom.button(_("Keep this result to compare with later"), function () {
-        state.store.set("kept", copied(made));
+      shown.push(el("p", { "class": "dyad-actions" }, dom.button(_("Keep this result to compare with later"), function () {
+        state.store.set("kept", copied(result));
         redraw(".dyad-t-part--again h3");
       }), dom.button(_("Save the result as a file"), function () {
-        window.dyad.download([tool.id, "result", dom.today()].join("-") + ".json", JSON.stringify(made, null, 2) + "\n");
+        window.dyad.download([tool.id, "result", dom.today()].join("-") + ".json", JSON.stringify(result, null, 2) + "\n");
       }, true)));
     }
     var file = el("input", { type: "file", accept: ".json,application/json", change: function () {
@@ -317,12 +317,12 @@
         redraw(".dyad-t-keptsaid");
       });
     } });
-    made2.push(el("label", { "class": "dyad-t-field" }, el("span", {}, _("Open a result that you saved as a file")), file),
+    shown.push(el("label", { "class": "dyad-t-field" }, el("span", {}, _("Open a result that you saved as a file")), file),
       el("p", { "class": "dyad-t-keptsaid", tabindex: -1 }, state.keptSaid || ""));
-    return part(_("Again after a time"), made2.concat(result(state, before, now, redraw)), "again");
+    return part(_("Again after a time"), shown.concat(thenAndNow(state, before, now, redraw)), "again");
   }
 
-  function result(state, before, now, redraw) {
+  function thenAndNow(state, before, now, redraw) {
     if (!before.forms) {
       return before.refused ? [el("p", {}, before.refused)] : [];
     }

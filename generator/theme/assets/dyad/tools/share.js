@@ -107,13 +107,18 @@
 
   function Refused() {}
 
-  /* Numbers by id, of one table of a form. `most` says what is allowed of a number. */
-  function numbers(given, known, allowed, ignored) {
-    var made = {};
-    if (!given || typeof given !== "object" || Array.isArray(given)) {
+  /* The keys of a table that came in; anything else in its place is refused. */
+  function keys(given) {
+    if (typeof given !== "object" || Array.isArray(given)) {
       throw new Refused();
     }
-    Object.keys(given).forEach(function (id) {
+    return Object.keys(given || {});
+  }
+
+  /* Numbers by id, of one table of a form. */
+  function numbers(given, known, allowed, ignored) {
+    var made = {};
+    keys(given).forEach(function (id) {
       if (!known(id)) {
         ignored.push(id);
         return;
@@ -138,7 +143,7 @@
     Object.keys(rules).forEach(function (sort) {
       var given = raw[sort] || {};
       made[sort] = {};
-      Object.keys(given).forEach(function (view) {
+      keys(given).forEach(function (view) {
         if (rules[sort][0].indexOf(view) < 0) {
           ignored.push(view);
         } else {
@@ -151,7 +156,7 @@
 
   function notes(tool, given, ignored) {
     var made = {};
-    var paths = Object.keys(given || {});
+    var paths = keys(given || {});
     if (paths.length > MOST_NOTES) {
       throw new Refused();
     }

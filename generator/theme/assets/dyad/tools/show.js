@@ -278,8 +278,20 @@
       return then ? window.dyad.share.views(tool).map(function (view) {
         var title = view === "all" ? now.role : now.role + ": " + byId2(tool, view);
         return tool.items.length ? thenAndNow(tool, title, then.answers[view] || {}, now.answers[view] || {}) : [];
-      }).flat().concat(wordsThen(tool, then, now)) : [];
+      }).flat().concat(wordsThen(tool, then, now), cellsThen(tool, then, now)) : [];
     }).flat();
+  }
+
+  /* The cells of tables that read otherwise now. */
+  function cellsThen(tool, then, now) {
+    var paths = Object.keys(Object.assign({}, then.notes, now.notes)).filter(function (path) {
+      var field = byId(tool.fields, path.split(".")[0]);
+      return field && field.kind === "table" && (then.notes[path] || "").trim() !== (now.notes[path] || "").trim();
+    });
+    return paths.length ? [dom.table(now.role + ": " + _("What has changed in the tables"), [_("Row"), _("Then"), _("Now")],
+      paths.map(function (path) {
+        return [cellTitle(tool, path, [now, then]), cellValue(tool, path, then.notes[path]), cellValue(tool, path, now.notes[path])];
+      }))] : [];
   }
 
   function wordsThen(tool, then, now) {

@@ -10,8 +10,6 @@
   var share = window.dyad.share;
   var kept = window.dyad.store.area("tools");
 
-  function copied(one) { return JSON.parse(JSON.stringify(one)); }
-
   function other(role) { return role === "A" ? "B" : "A"; }
 
   function isEmpty(form) {
@@ -73,7 +71,7 @@
 
   function setRole(state, role) {
     state.role = role;
-    state.mine = state.store.form(role) || Object.assign(share.empty(state.tool, role), {});
+    state.mine = state.store.form(role) || share.empty(state.tool, role);
   }
 
   function setup(state, redraw) {
