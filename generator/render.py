@@ -30,6 +30,11 @@ def page(planned: plan.Page) -> str:
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
 
 
+def html_page(template: str, language: str, **values: object) -> str:
+    """A whole HTML page that no engine makes, such as a notice."""
+    return _environment(language).get_template(f"{template}.html.j2").render(language=language, **values)
+
+
 def names(folder: str) -> frozenset[str]:
     """The templates in a folder, by name, such as those for the kinds of module."""
     return frozenset(path.name.split(".")[0] for path in (TEMPLATES / folder).iterdir() if path.name[0] not in "_.")

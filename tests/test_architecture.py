@@ -28,6 +28,7 @@ FLOORS = (
     ("site",),
     ("engine", "engine_process", "stamps"),
     ("watch", "mkdocs_hook", "organizations", "findings"),
+    ("releases",),
     ("cli",),
     ("__main__",),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,26 @@ from tests.sites import BuiltSite
 PAGE = '<html><head>\n<meta charset="utf-8">\n</head><body><script>run()</script><script src="a.js"></script></body>'
 
 
-def test_each_page_allows_its_own_inline_scripts_and_no_others(tmp_path: Path) -> None:
+def test_inline_scripts_become_files_so_that_one_policy_holds_for_every_page(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
     (tmp_path / "one.html").write_text(PAGE)
-    (tmp_path / "two.html").write_text(PAGE.replace("run()", "other()"))
+    (tmp_path / "below/two.html").write_text(PAGE.replace("run()", "other()"))
     engine.finish(tmp_path)
-    one, two = (next(iter(engine.script_hashes(PAGE.replace("run()", run)))) for run in ("run()", "other()"))
-    assert one in (tmp_path / "one.html").read_text()
-    assert two not in (tmp_path / "one.html").read_text()
-    assert {one, two} <= set((tmp_path / "_headers").read_text().replace(";", " ").split())
+    pages = [(tmp_path / name).read_text() for name in ("one.html", "below/two.html")]
+    for page, folder, script in zip(pages, (tmp_path, tmp_path / "below"), ("run()", "other()"), strict=True):
+        assert "<script>" not in page
+        moved = re.findall(r'<script src="([^"]*inline[^"]*)"', page)
+        assert [(folder / path).read_text() for path in moved] == [script]
+        assert engine.policy() in page
+    assert engine.policy(engine.ONLY_AS_HEADER) in (tmp_path / "_headers").read_text()
+
+
+def test_a_page_that_says_where_its_site_begins_is_believed(tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_text(
+        PAGE.replace("<head>", '<head><script src="/learn/assets/dyad/words.js"></script>')
+    )
+    engine.finish(tmp_path)
+    assert '<script src="/learn/assets/inline/' in (tmp_path / "404.html").read_text()
 
 
 def test_finishing_twice_changes_nothing(tmp_path: Path) -> None:
