@@ -18,7 +18,7 @@ from typing import Literal, get_args
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
 
-from generator import engine, folders, stamps
+from generator import cli_releases, engine, folders, stamps
 from generator.problems import Faults, Problem, Severity, report
 
 OK, FAULTS, WRONG_USE, MACHINE, BUG = range(5)
@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
     serve.add_argument("--port", type=int, default=8000, help="on this computer only (default: 8000)")
     serve.set_defaults(run=_serve)
+    cli_releases.add(commands)
+    exports = commands.add_parser("export", help="what others can use").add_subparsers(dest="what", required=True)
+    cli_releases.add_export(exports)
     schema = commands.add_parser("schema", help="write the JSON Schemas with which editors complete and check")
     schema.add_argument("--out", type=Path, help="where to write (default: schemas, beside curriculum.yaml)")
     schema.set_defaults(run=_schema)

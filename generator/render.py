@@ -35,6 +35,12 @@ def html_page(template: str, language: str, **values: object) -> str:
     return _environment(language).get_template(f"{template}.html.j2").render(language=language, **values)
 
 
+def markdown(template: str, language: str, **values: object) -> str:
+    """A page as Markdown that shows no authored text with terms or citations, such as that of changes."""
+    made = _environment(language).get_template(f"{template}.md.j2").render(**values)
+    return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
+
+
 def names(folder: str) -> frozenset[str]:
     """The templates in a folder, by name, such as those for the kinds of module."""
     return frozenset(path.name.split(".")[0] for path in (TEMPLATES / folder).iterdir() if path.name[0] not in "_.")

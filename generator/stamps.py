@@ -27,9 +27,25 @@ def digest(root: Path, organization: str) -> str:
     """What a site is made from, as one hash: the base, the organization's folder, the generator and its libraries."""
     parts = [_base_digest(root.resolve())]
     if organization:
-        own = folders.organization(root, organization)
-        parts.append(_files_digest(own, _files(own)))
+        parts.append(overlay(root, organization))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def base_content(root: Path) -> str:
+    """The hash of what authors wrote for the base: the spine and its content."""
+    content = _files(root / "content", root / folders.ORGANIZATIONS)
+    return _files_digest(root, [root / "curriculum.yaml", *content])
+
+
+def overlay(root: Path, organization: str) -> str:
+    """The hash of an organization's folder."""
+    own = folders.organization(root, organization)
+    return _files_digest(own, _files(own))
+
+
+def file(path: Path) -> str:
+    """The hash of one file, or of nothing where it is missing."""
+    return hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
 
 
 @cache

@@ -29,6 +29,7 @@ FLOORS = (
     ("engine", "engine_process", "stamps"),
     ("watch", "mkdocs_hook", "organizations", "findings"),
     ("releases",),
+    ("cli_releases",),
     ("cli",),
     ("__main__",),
 )
@@ -41,7 +42,7 @@ HOMES = {
     "mkdocs": {"engine_process", "mkdocs_hook"},
     "material": {"engine_process"},
     "subprocess": {"engine"},
-    "argparse": {"cli"},
+    "argparse": {"cli", "cli_releases"},
     "babel": {"words"},
     "textstat": {"lint"},
     "pydantic": {"model", "parse", "schema"},
@@ -87,4 +88,4 @@ def test_only_the_command_line_prints() -> None:
     for file in FILES:
         calls = (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call))
         prints = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"]
-        assert not prints or part(file) == "cli"
+        assert not prints or part(file) in HOMES["argparse"]

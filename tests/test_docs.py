@@ -18,6 +18,7 @@ from generator.model import Authored
 ROOT = Path(__file__).parents[1]
 GUIDE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("authoring.md", "tools.md"))
 ORGANIZATIONS = (ROOT / "docs/organizations.md").read_text(encoding="utf-8")
+RELEASES = (ROOT / "docs/releases.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^(?:<!-- (?P<name>\w+) -->\n)?```(?P<language>yaml|markdown)\n(?P<text>.*?)^```$", re.M | re.S)
 TABLE = re.compile(r"^<!-- fields of (?P<name>\w+) -->\n\|.*\n\|.*\n(?P<rows>(?:\|.*\n)+)", re.M)
 ROW = re.compile(r"^\| `(?P<field>\w+)` \| (?P<needed>yes|no) \|", re.M)
@@ -156,7 +157,7 @@ def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParse
 @pytest.mark.parametrize("command", list(commands(cli._parser())), ids=lambda command: command.prog)
 def test_every_command_is_written_up(command: argparse.ArgumentParser) -> None:
     readme = ROOT / "README.md"
-    written = GUIDE + ORGANIZATIONS + (readme.read_text(encoding="utf-8") if readme.exists() else "")
+    written = GUIDE + ORGANIZATIONS + RELEASES + (readme.read_text(encoding="utf-8") if readme.exists() else "")
     options = [max(action.option_strings, key=len) for action in command._actions if action.option_strings]
     missing = [text for text in (command.prog, *options) if not re.search(rf"{re.escape(text)}(?![\w-])", written)]
     assert not missing

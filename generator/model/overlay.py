@@ -36,10 +36,11 @@ class Organization(Authored):
 
 
 class Release(Authored):
-    """What the organization publishes this as."""
+    """What the organization publishes this as. The `title` stands beside the version, as in “2026.1 (Spring)”."""
 
     version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,3}$")]
     date: Date
+    title: Line | None = None
 
 
 class Branding(Authored):

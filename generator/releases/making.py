@@ -1,0 +1,121 @@
+"""A release made from the authors' files: gates, both editions, the page that tells what is new, the facts."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator import engine, folders, plan, render, site, stamps, writer
+from generator.model import Overlay
+from generator.overlay.folder import LOCK
+from generator.releases import changes, contents, desk, gates, manifest, selector, state
+from generator.releases.home import Home
+from generator.releases.manifest import Candidate
+from generator.words import word
+
+SCRIPT, STYLE = "assets/dyad/versions.js", "assets/dyad/versions.css"
+EDITIONS: tuple[plan.Edition, ...] = ("learner", "facilitator")
+Tell = Callable[[str], None]
+
+
+def candidate(root: Path, home: Home, out: Path, tell: Tell) -> Candidate:
+    """Builds what the overlay names as its release, below `out`; raises Faults with all that keeps it from that."""
+    asked = gates.passed(root, home.organization)
+    found, overlay = asked.found, asked.found.overlay
+    assert overlay and overlay.release
+    made: dict[str, writer.Site] = {edition: site.made(found, root, edition) for edition in EDITIONS}
+    facts = _facts(asked, root, made)
+    notes = changes.between(_before(home, overlay.release.version), {"version": overlay.release.version, **facts})
+    sites: dict[str, Path] = {}
+    with engine.Engine() as started:
+        for edition in EDITIONS:
+            tell(f"building the {edition}s' site of {overlay.release.version}")
+            released = as_release(made[edition], notes, edition, found.curriculum.spine.language)
+            sites[edition] = _built(started, out / edition, released)
+    return Candidate(
+        organization=home.organization,
+        version=overlay.release.version,
+        title=overlay.release.title or "",
+        date=overlay.release.date,
+        sites=sites,
+        address=overlay.organization.address,
+        language=found.curriculum.spine.language,
+        facts={key: value for key, value in facts.items() if key != "files"},
+    )
+
+
+def as_release(made: writer.Site, notes: changes.Changes, edition: plan.Edition, language: str) -> writer.Site:
+    """An edition as it is published: with the selector, the page of changes, and `latest/` as its address."""
+    page = render.markdown(
+        "releases/changes", language, notes=notes, pages=getattr(notes, f"{edition}s"), edition=edition
+    )
+    settings = dict(made.settings)
+    settings["nav"] = [*made.settings["nav"], {word(language, "What is new"): contents.CHANGES}]
+    settings["extra_css"] = [*made.settings["extra_css"], STYLE]
+    settings["extra_javascript"] = [*made.settings["extra_javascript"], {"path": SCRIPT, "defer": True}]
+    if "site_url" in made.settings:
+        settings["site_url"] = f"{made.settings['site_url']}{selector.ALIAS}/"
+    pages = {**made.pages, contents.CHANGES: page}
+    return writer.Site(pages, settings, made.epoch, made.files, made.said)
+
+
+def _built(started: engine.Engine, folder: Path, made: writer.Site) -> Path:
+    writer.write(folder, made)
+    try:
+        return started.build(folder, epoch=made.epoch)
+    except engine.EngineFailed as failed:
+        if f"[Errno {errno.ENOSPC}]" in str(failed):
+            raise OSError(errno.ENOSPC, "no space left on the disk", str(folder)) from failed
+        raise
+
+
+def _before(home: Home, wanted: str) -> Mapping[str, Any] | None:
+    """The manifest of the release before this version."""
+    known = state.of(home.ledger().events)
+    earlier = [one.version for one in known.newest_first if one.order < state.order(wanted)]
+    return manifest.read(home.manifest_file(earlier[0])) if earlier else None
+
+
+def _facts(asked: gates.Asked, root: Path, made: Mapping[str, writer.Site]) -> dict[str, Any]:
+    overlay = asked.found.overlay
+    assert overlay
+    base = site.effective(root, base=asked.base)
+    pages: dict[str, Any] = {
+        edition: contents.pages(made[edition], site.made(base, root, edition)) for edition in EDITIONS
+    }
+    return {
+        "base": {"version": overlay.base, "digest": stamps.base_content(root)},
+        "overlay": {"digest": stamps.overlay(root, asked.organization)},
+        "lock": {"digest": stamps.file(folders.organization(root, asked.organization) / LOCK)},
+        "tools": {name: version(name) for name in ("dyad", *stamps.LIBRARIES)},
+        "epoch": made["learner"].epoch,
+        "decisions": list(_decisions(root, asked.organization, overlay)),
+        "files": {},
+        **contents.facts(pages, asked.found.curriculum),
+    }
+
+
+def _decisions(root: Path, organization: str, overlay: Overlay) -> Iterator[dict[str, str]]:
+    """Who decided what for each change, when and why, as the organization's lock and overlay have it."""
+    for target, recorded in sorted(gates.decisions(root, organization).items()):
+        yield {"target": target, **recorded}
+    for name, change in sorted(overlay.modules.items()):
+        if change.why:
+            yield {"target": f"modules.{name}", "why": change.why}
+
+
+def publish(root: Path, home: Home, out: Path, *, by: str, tell: Tell) -> tuple[str, bool]:
+    """Builds and publishes a release; returns its version, and whether it is new. Raises Faults, Refused, OSError."""
+    made = candidate(root, home, out, tell)
+    tell(f"publishing {made.version}")
+    return made.version, desk.publish(home, made, by=by)
+
+
+def is_there(root: Path, home: Home) -> str:
+    """The version that the overlay names, where it is published already; raises Faults."""
+    release = site.overlay_of(root, home.organization).overlay.release
+    known = state.of(home.ledger().events)
+    return release.version if release and release.version in known.releases else ""
