@@ -105,7 +105,7 @@ def made(found: Effective, root: Path, edition: plan.Edition) -> writer.Site:
         language=checked.spine.language,
     )
     organization = found.overlay.organization.id if found.overlay else ""
-    files = writer.script_words(checked.spine.language) | writer.course(plan.course(checked, organization))
+    files = writer.script_words(checked.spine.language) | writer.course(plan.course(checked, edition, organization))
     plain = writer.Site(pages, settings, epoch(checked), files, said=found.said)
     return _branded(plain, found.overlay, root, checked.spine.language) if found.overlay else plain
 

@@ -24,8 +24,8 @@ ASKED = ("_", "gettext", "ngettext")
 SPOKEN = re.compile(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"')
 BARE = {"A", "B"}
 """What may stand in a template outside of the catalogue: the letters of the two chairs."""
-KEYS = {"Escape", "Byte"}
-"""What browsers call keys, and a library its mode."""
+KEYS = {"Escape", "Byte", "NFKC"}
+"""What browsers call keys, a library its mode, and Unicode a form."""
 BRITISH = {
     "Practices: %(objective)s": "Practises: %(objective)s",
     "Afterward, people can": "Afterwards, people can",

@@ -11,11 +11,12 @@ from generator.model.questions import Scenario
 from generator.problems import Place, Problem, unknown
 
 RESERVED_PAGES = frozenset(
-    "index modules paths behaviors styles two-chairs tools glossary sources search assets tags latest 404"
-    " con prn aux nul sitemap robots".split()
+    "index modules paths behaviors styles two-chairs tools glossary sources progress review search assets tags"
+    " latest 404 con prn aux nul sitemap robots".split()
 )
 RESERVED_ANCHORS = frozenset(
-    "references words self-check reflection for-two two-chairs next objectives before evidence own-design".split()
+    "references words self-check summary reflection for-two two-chairs next objectives before evidence"
+    " own-design".split()
 )
 RESERVED_BEGINNINGS = ("ref-", "word-")
 ALWAYS_THERE = frozenset({"objectives", "self-check", "next"})

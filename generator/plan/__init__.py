@@ -27,6 +27,7 @@ def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, .
         *chairs.pages(texts),
         *records.pages(texts),
         *tools.pages(texts),
+        *lists.own(texts),
         lists.all_modules(texts),
         lists.glossary(texts),
         sources.page(texts),
@@ -57,9 +58,10 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         (titles[lists.GLOSSARY], lists.GLOSSARY),
         (titles[sources.SOURCES], sources.SOURCES),
     )
+    mine = ((titles[lists.PROGRESS], lists.PROGRESS), (titles[lists.REVIEW], lists.REVIEW))
     language = curriculum.spine.language
     return (
-        (word(language, "Start"), ((word(language, "Home"), lists.HOME), *first)),
+        (word(language, "Start"), ((word(language, "Home"), lists.HOME), *first, *mine)),
         (word(language, "Paths"), ways),
         *kinds,
         *tools.nav(pages),

@@ -11,6 +11,7 @@ from generator.plan.page import Page, Texts, module_path, texts_of
 from generator.words import word
 
 HOME, MODULES, GLOSSARY = "index.md", "modules.md", "glossary.md"
+PROGRESS, REVIEW = "progress.md", "review.md"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class PathCard:
     def minutes(self) -> int:
         """Self-study minutes of all its modules."""
         return sum(module.minutes for module in self.modules)
+
+    @property
+    def ready(self) -> tuple[str, ...]:
+        """Its modules that can be read."""
+        return tuple(module.id for module in self.modules if module.status == "ready")
 
 
 def _path_cards(spine: Spine) -> tuple[PathCard, ...]:
@@ -110,6 +116,18 @@ def path_pages(texts: Texts) -> Iterator[Page]:
         yield Page.planned(
             texts, card.path, spine.plan.title, template="plan", values=values, cited=texts_of(spine.plan)
         )
+
+
+def own(texts: Texts) -> tuple[Page, Page]:
+    """The pages that a reader's own browser fills in: how far one is, and what is due again."""
+    spine = texts.curriculum.spine
+    modules = [module for module in spine.modules if module.status == "ready"]
+    values = {"spine": spine, "paths": _path_cards(spine), "modules": modules}
+    progress, review = word(texts.language, "Your progress"), word(texts.language, "Review")
+    return (
+        Page.planned(texts, PROGRESS, progress, template="progress", values=values),
+        Page.planned(texts, REVIEW, review, template="review", values={}),
+    )
 
 
 def kinds(spine: Spine) -> Mapping[str, Kind]:

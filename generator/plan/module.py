@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import diagram, prose
-from generator.model import Authored, GlossaryEntry, Module, ModuleContent, Question, Section
+from generator.model import Authored, GlossaryEntry, Module, ModuleContent, Objective, Question, Section
 from generator.model.questions import UNGRADED, Matching, Ordering, Step
-from generator.plan import lists, pictures, tools
+from generator.plan import lists, pictures, questions, tools
 from generator.plan.page import Page, Texts, module_path, texts_of
 
 UNDRAWN: Mapping[str, diagram.Picture] = {}
@@ -25,6 +26,13 @@ class LessonSection:
     spots: tuple[prose.Spot, ...]
 
 
+class Right(NamedTuple):
+    """A right-hand side of a matching item, with the id of its pair or decoy."""
+
+    id: str
+    text: str
+
+
 @dataclass(frozen=True)
 class QuestionView:
     """A question as a page shows it."""
@@ -33,13 +41,22 @@ class QuestionView:
     number: int
     steps: tuple[Step, ...] = ()
     """The steps of an ordering item, in the order in which they are shown."""
-    rights: tuple[str, ...] = ()
+    rights: tuple[Right, ...] = ()
     """The right-hand sides of a matching item, in the order in which they are shown."""
 
     @property
     def cites(self) -> str:
         """Its sources as citations."""
         return _cites(self.question)
+
+    @property
+    def revision(self) -> str:
+        """Changes when the question asks something else."""
+        return questions.revision(self.question)
+
+    def key(self, plain: questions.Plain) -> str:
+        """What is right, for scripts; `plain` fills in terms."""
+        return questions.key(self.question, plain)
 
 
 def modules(texts: Texts) -> Iterator[Page]:
@@ -71,6 +88,7 @@ def _module(texts: Texts, content: ModuleContent, following: Module | None) -> P
         "pictures": drawn,
         "following": following,
         "objectives": {objective.id: objective for objective in module.objectives},
+        "summary": _summary(content, sections),
         "tools": tools.of_module(texts, module),
     }
     cited = _cited(texts, content, words, drawn)
@@ -102,8 +120,9 @@ def _question(question: Question, number: int) -> QuestionView:
     if isinstance(question, Ordering):
         return QuestionView(question, number, steps=_mixed(question))
     if isinstance(question, Matching):
-        rights = [pair.right for pair in question.pairs] + [decoy.text for decoy in question.decoys]
-        return QuestionView(question, number, rights=tuple(sorted(rights, key=str.casefold)))
+        rights = [Right(pair.id, pair.right) for pair in question.pairs]
+        rights += [Right(decoy.id, decoy.text) for decoy in question.decoys]
+        return QuestionView(question, number, rights=tuple(sorted(rights, key=lambda right: right.text.casefold())))
     return QuestionView(question, number)
 
 
@@ -116,6 +135,16 @@ def graded(content: ModuleContent) -> list[QuestionView]:
 def ungraded(content: ModuleContent) -> list[Question]:
     """The questions of a module that nobody grades."""
     return [question for question in content.questions if question.kind in UNGRADED]
+
+
+def _summary(content: ModuleContent, sections: Iterable[LessonSection]) -> list[tuple[Objective, tuple[Section, ...]]]:
+    """The objectives that questions test, each with the sections that teach it."""
+    tested = {view.question.objective for view in graded(content)}
+    return [
+        (one, tuple(view.section for view in sections if one.id in view.section.objectives))
+        for one in content.module.objectives
+        if one.id in tested
+    ]
 
 
 def _mixed(question: Ordering) -> tuple[Step, ...]:

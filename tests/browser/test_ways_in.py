@@ -153,9 +153,9 @@ def test_without_scripts_questions_read_and_answers_open(browser: Browser, addre
     with watched(browser, javascript=False) as seen:
         page = seen.page
         page.goto(address + MODULE)
-        expect(page.locator("#ps-q1 legend")).to_be_visible()
+        expect(page.locator("#ps-q1 legend").first).to_be_visible()
         page.locator("#ps-q1").get_by_label("Here I can admit an error").check()
-        expect(page.locator("#ps-q1 .dyad-verdict").first).to_be_hidden()
+        expect(page.locator("#ps-q1 .dyad-answer .dyad-verdict").first).to_be_hidden()
         page.locator("#ps-q1 summary", has_text="Show the answer").click()
         expect(page.locator("#ps-q1 .dyad-verdict--right")).to_be_visible()
         expect(page.locator(".md-search__input")).to_be_hidden()
@@ -166,10 +166,12 @@ def test_paper_shows_questions_and_no_answers(browser: Browser, address: str) ->
     with watched(browser) as seen:
         page = seen.page
         page.goto(address + MODULE)
+        page.locator("#ps-q1 input").first.check()
+        page.locator("#ps-q1").get_by_role("button", name="Check").click()
         page.locator("#ps-q1 summary", has_text="Show the answer").click()
         page.emulate_media(media="print")
-        expect(page.locator("#ps-q1 legend")).to_be_visible()
-        expect(page.locator("#ps-q1 .dyad-verdict").first).to_be_hidden()
+        expect(page.locator("#ps-q1 legend").first).to_be_visible()
+        expect(page.locator("#ps-q1 .dyad-answer .dyad-verdict").first).to_be_hidden()
 
 
 def test_case_keeps_what_was_done_behind_disclosures(browser: Browser, address: str) -> None:
