@@ -6,20 +6,25 @@ import argparse
 import gc
 import json
 import os
+import re
 import signal
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
 
 from generator import cli_releases, engine, folders, stamps
 from generator.problems import Faults, Problem, Severity, report
+
+if TYPE_CHECKING:
+    from generator import site
+    from generator.plan import papers
 
 OK, FAULTS, WRONG_USE, MACHINE, BUG = range(5)
 
@@ -88,10 +93,90 @@ def _parser() -> argparse.ArgumentParser:
     cli_releases.add(commands)
     exports = commands.add_parser("export", help="what others can use").add_subparsers(dest="what", required=True)
     cli_releases.add_export(exports)
+    _add_print(commands.add_parser("print", help="make the PDFs of sessions: guide, packet, cards, key and run sheet"))
     schema = commands.add_parser("schema", help="write the JSON Schemas with which editors complete and check")
     schema.add_argument("--out", type=Path, help="where to write (default: schemas, beside curriculum.yaml)")
     schema.set_defaults(run=_schema)
     return parser
+
+
+def _add_print(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="several make one session (default: each of all)")
+    parser.add_argument("--minutes", type=int, default=0, help="how long the session is (default: as written)")
+    parser.add_argument("--start", type=_clock, metavar="13:30", help="when it begins")
+    parser.add_argument("--pairs", type=_pairs, default=8, help="how many pairs come (default: 8)")
+    parser.add_argument("--paper", choices=("letter", "a4"), help="(default: as usual in the curriculum's language)")
+    parser.add_argument("--ink", choices=("light", "full"), default="light", help="light: no filled areas (default)")
+    parser.add_argument("--org", default="", help="the organization to print for")
+    parser.add_argument("--out", type=Path, help="where to write (default: build/print/ORG)")
+    parser.add_argument("--calendar", action="store_true", help="write a cohort's dates as an .ics file instead")
+    parser.add_argument("--start-date", type=date.fromisoformat, metavar="DATE", help="the cohort's first session")
+    parser.add_argument("--every", type=_interval, default="1w", metavar="2w", help="how often (default: 1w)")
+    parser.set_defaults(run=_print)
+
+
+def _clock(text: str) -> str:
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no time of day, such as 13:30")
+    return text.zfill(5)
+
+
+def _pairs(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d?", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of pairs from 1 to 99")
+    return int(text)
+
+
+def _interval(text: str) -> timedelta:
+    found = re.fullmatch(r"([1-9]\d?)([dw])", text)
+    if not found:
+        raise argparse.ArgumentTypeError(f"'{text}' is no interval, such as 2w or 10d")
+    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+
+
+def _print(options: argparse.Namespace) -> int:
+    from generator import printing, site
+    from generator.plan import papers
+
+    if options.calendar and options.start_date is None:
+        print("dyad: a calendar needs --start-date, such as --start-date 2027-01-11", file=sys.stderr)
+        return WRONG_USE
+    found = site.effective(options.root, options.org, drafts=bool(options.org))
+    out = options.out or Path("build/print") / (options.org or folders.BASE)
+    order = papers.Order(
+        modules=tuple(dict.fromkeys(options.modules)),
+        minutes=options.minutes,
+        start=options.start or "",
+        pairs=options.pairs,
+        paper=options.paper or printing.paper_of(found),
+        ink=options.ink,
+    )
+    if options.calendar:
+        return _calendar(options, found, out, order)
+    orders = (order,) if order.modules else printing.all_orders(found.curriculum, order)
+    jobs = printing.sets(found, orders, bound=not order.modules)
+    made: list[str] = []
+
+    def tell(name: str) -> None:
+        made.append(name)
+        _progress(f"{len(made)} of at most {len(jobs)}: {name}")
+
+    printing.write(out, jobs, tell)
+    print(f"{len(made)} files made, {len(jobs) - len(made)} unchanged; they are in {out}")
+    return OK
+
+
+def _calendar(options: argparse.Namespace, found: site.Effective, out: Path, order: papers.Order) -> int:
+    from generator import printing, schedule, site
+    from generator.plan import papers
+
+    names = order.modules or tuple(one.modules[0] for one in printing.all_orders(found.curriculum, order))
+    papers.known(found.curriculum, names)
+    cohort = schedule.Cohort(first=options.start_date, every=options.every, start=order.start, minutes=order.minutes)
+    file = out / "cohort.ics"
+    printing.put(file, schedule.calendar(found.curriculum, names, cohort, site.epoch(found.curriculum)))
+    print(f"wrote {len(names)} sessions and their follow-ups to {file}")
+    return OK
 
 
 def _build_all(options: argparse.Namespace) -> int:

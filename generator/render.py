@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import plan, prose, words
+from generator.plan import papers
 
 TEMPLATES = Path(__file__).parent / "templates"
 ANCHORED = re.compile(r"\[([^\[\]]*)\]\(#[^()\s]*\)")
@@ -39,6 +40,18 @@ def markdown(template: str, language: str, **values: object) -> str:
     """A page as Markdown that shows no authored text with terms or citations, such as that of changes."""
     made = _environment(language).get_template(f"{template}.md.j2").render(**values)
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
+
+
+def document(printed: papers.Document) -> str:
+    """A document to print, as one HTML page."""
+    made = _environment(printed.language)
+    parts = [(part, Markup(_part(printed, part))) for part in printed.parts]
+    return made.get_template("print/document.html.j2").render(document=printed, parts=parts)
+
+
+def _part(printed: papers.Document, part: papers.Part) -> str:
+    template = _environment(printed.language).get_template(f"{part.page.template}.html.j2")
+    return template.render(page=part.page, document=printed, part=part, **part.page.values)
 
 
 def names(folder: str) -> frozenset[str]:
@@ -89,8 +102,12 @@ def _environment(language: str) -> Environment:
 
 
 @cache
-def _marks(language: str) -> Any:
-    return _environment(language).get_template("_marks.j2").module
+def _template_of_marks(language: str, name: str) -> Any:
+    return _environment(language).get_template(name).module
+
+
+def _marks(texts: plan.Texts) -> Any:
+    return _template_of_marks(texts.language, texts.marks)
 
 
 def _page(context: Context) -> plan.Page:
@@ -116,11 +133,11 @@ def _filled(planned: plan.Page, text: str, *, ending: str = ".html") -> str:
 
 def _citation(planned: plan.Page, citation: prose.Citation) -> str:
     if citation == prose.OWN:
-        return str(_marks(planned.texts.language).own())
+        return str(_marks(planned.texts).own())
     full = planned.texts.full(citation)
     if full not in planned.citations:
         return ""
-    return str(_marks(planned.texts.language).cite(planned.number(full), planned.texts.source(full).label))
+    return str(_marks(planned.texts).cite(planned.number(full), planned.texts.source(full).label))
 
 
 @pass_context
@@ -156,7 +173,7 @@ def _heading(context: Context, text: str) -> Markup:
 
 def _worded(planned: plan.Page, view: plan.LessonSection) -> str:
     """A section's Markdown, with its glossary words marked."""
-    marks = _marks(planned.texts.language)
+    marks = _marks(planned.texts)
     return prose.with_words(view.text, view.spots, lambda entry, word: str(marks.word(entry, word)))
 
 
@@ -177,7 +194,7 @@ def _lesson_html(context: Context, view: plan.LessonSection) -> Markup:
 def _blanks(context: Context, view: plan.QuestionView) -> Markup:
     """The text of a fill-in item with a field in place of each blank."""
     planned = _page(context)
-    marks = _marks(planned.texts.language)
+    marks = _marks(planned.texts)
     made = prose.to_inline_html(_filled(planned, getattr(view.question, "text", "")))
     return Markup(re.sub(r"\[\[(\d+)\]\]", lambda m: str(marks.blank(view.question.id, m[1])), made))
 

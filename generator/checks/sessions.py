@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import agenda
+from generator.agenda import late
 from generator.checks.named import ids, twice
 from generator.model import Curriculum, Segment
 from generator.model.kit import Day, DayPart
@@ -21,6 +22,17 @@ def lengths_can_be_met(curriculum: Curriculum) -> Iterator[Problem]:
             if isinstance(found, agenda.Refusal):
                 what = f"the session of '{content.module.id}' cannot be held in {length} minutes"
                 yield Problem(content.session.at.entry("lengths", number), what, found.reason)
+
+
+def objectives_keep_an_activity(curriculum: Curriculum) -> Iterator[Problem]:
+    """Whoever runs late cuts what should and could be; each objective that the session serves keeps what must."""
+    for content in curriculum.modules:
+        session = content.session
+        for name in late.without_must(content.module, session) if session else ():
+            served = [segment for segment in session.segments if segment.objective == name] if session else []
+            if served:
+                what = f"no segment that serves the objective '{name}' must be: a late session loses all of it"
+                yield Problem(served[0].at.of("priority"), what, "give one of them 'priority: must'")
 
 
 def _in_order(segments: tuple[Segment, ...]) -> bool:
@@ -60,4 +72,4 @@ def adaptations_name_types(curriculum: Curriculum) -> Iterator[Problem]:
             yield unknown(adaptation.at.of("dyad_type"), "type of dyad", adaptation.dyad_type, known)
 
 
-RULES = (lengths_can_be_met, days_can_be_held, adaptations_name_types)
+RULES = (lengths_can_be_met, objectives_keep_an_activity, days_can_be_held, adaptations_name_types)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from generator.model.cards import Cards, CardSet
 from generator.model.exercises import Exercise
@@ -69,6 +73,12 @@ class ModuleContent:
     session: Session | None = None
     whole: bool = True
     """False where a file of the module could not be used; such a value only serves to find further faults."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What the module says, as the hexadecimal digits of a hash; where it stands in its files does not count."""
+        places: Any = {"lesson": {"place": True, "sections": {"__all__": {"place"}}}}
+        return hashlib.sha256(TypeAdapter(ModuleContent).dump_json(self, exclude=places)).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,8 @@ class Handout(Authored):
     after: Prose | None = None
     """What stands below the cards."""
     per: Literal["person", "pair", "group"] = "person"
+    later: bool = False
+    """True for what people must not read before its segment comes: it is printed apart from their packet."""
 
 
 class Adaptation(Authored):

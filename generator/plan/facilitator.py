@@ -193,9 +193,9 @@ def _session(texts: Texts, content: ModuleContent, session: Session) -> Page:
         "agenda": agenda.authored(session),
         "others": tuple(_others(session)),
         "pairs": pairs,
-        "materials": tuple(_materials(texts, session, pairs)),
-        "sheets": tuple(_sheets(texts, content, session, pairs)),
-        "advice": tuple(_advice(spine.dyad_types, session, kit)),
+        "materials": tuple(materials(texts, session, pairs)),
+        "sheets": tuple(sheets(texts, content, session, pairs)),
+        "advice": tuple(advice(spine.dyad_types, session, kit)),
         "objectives": {objective.id: objective for objective in own.objectives},
         "decks": cards.by_sheet(decks),
         "keys": [deck for deck in decks if deck.has_key],
@@ -219,21 +219,21 @@ def _others(session: Session) -> Iterator[agenda.Agenda]:
             yield found
 
 
-def _materials(texts: Texts, session: Session, pairs: Iterable[int]) -> Iterator[Count]:
+def materials(texts: Texts, session: Session, pairs: Iterable[int]) -> Iterator[Count]:
     for material in session.materials:
         numbers = tuple(count(material.per, number) * material.count for number in pairs)
-        yield Count(texts.plain(material.text), _each(texts.language, material.per, material.count), numbers)
+        yield Count(texts.plain(material.text), each(texts.language, material.per, material.count), numbers)
 
 
-def _sheets(texts: Texts, content: ModuleContent, session: Session, pairs: Iterable[int]) -> Iterator[Count]:
+def sheets(texts: Texts, content: ModuleContent, session: Session, pairs: Iterable[int]) -> Iterator[Count]:
     """The sheets of a session, the briefs of its case among them."""
     for handout in session.handouts:
         numbers = tuple(count(handout.per, number) for number in pairs)
-        yield Count(texts.plain(handout.title), _each(texts.language, handout.per), numbers, f"handout-{handout.id}")
+        yield Count(texts.plain(handout.title), each(texts.language, handout.per), numbers, f"handout-{handout.id}")
     for letter, brief in (("a", content.briefs.a), ("b", content.briefs.b)) if content.briefs else ():
         role = texts.plain(brief.role)
         text = word(texts.language, "Brief %(letter)s: %(role)s", letter=letter.upper(), role=role)
-        yield Count(text, _each(texts.language, "pair"), tuple(pairs), f"brief-{letter}")
+        yield Count(text, each(texts.language, "pair"), tuple(pairs), f"brief-{letter}")
 
 
 def count(per: Per, pairs: int) -> int:
@@ -242,7 +242,7 @@ def count(per: Per, pairs: int) -> int:
     return {"room": 1, "person": people, "pair": pairs, "group": -(-people // GROUP)}[per]
 
 
-def _each(language: str, per: Per, number: int = 1) -> str:
+def each(language: str, per: Per, number: int = 1) -> str:
     said = {
         "room": word(language, "%(number)s for the room", number=number),
         "person": word(language, "%(number)s per person", number=number),
@@ -252,7 +252,7 @@ def _each(language: str, per: Per, number: int = 1) -> str:
     return said[per]
 
 
-def _advice(types: Iterable[DyadType], session: Session, kit: Kit | None) -> Iterator[Advice]:
+def advice(types: Iterable[DyadType], session: Session, kit: Kit | None) -> Iterator[Advice]:
     general, special = _by_type(kit.adaptations if kit else ()), _by_type(session.adaptations)
     for dyad_type in types:
         if dyad_type.id in general or dyad_type.id in special:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import ClassVar, Literal
 
 from generator import prose
 from generator.model import Authored, Curriculum
@@ -88,6 +88,8 @@ class Texts:
 
     curriculum: Curriculum
     edition: Edition = "learner"
+    marks: ClassVar[str] = "_marks.j2"
+    """The template of the small marks inside a line: citations, words, blanks."""
 
     @property
     def language(self) -> str:

@@ -129,6 +129,26 @@ def _tool(texts: Texts, tool: Tool) -> Page:
     return Page.planned(texts, tool_path(tool.id), tool.title, template="tool", values=values, cited=cited)
 
 
+@dataclass(frozen=True)
+class Form:
+    """A tool as a form on paper: what is rated, and what is written before and after the two compare."""
+
+    tool: Tool
+    items: tuple[ItemView, ...]
+    fields: tuple[FieldView, ...]
+    later: tuple[FieldView, ...]
+    counting: tuple[str, ...]
+    levels: tuple[Level, ...]
+
+
+def form(texts: Texts, tool: Tool) -> Form:
+    """The form of a tool."""
+    shown = [_field(tool, field) for field in tool.fields if not field.joins]
+    first, later = (tuple(view for view in shown if view.field.after is after) for after in (False, True))
+    counting = tuple(rules.counting(tool, texts.language))
+    return Form(tool, tuple(_items(texts, tool)), first, later, counting, tuple(_levels(tool)))
+
+
 def _talk(tool: Tool) -> int:
     """How many minutes the talk takes."""
     return sum(step.minutes for step in tool.talk.steps)
