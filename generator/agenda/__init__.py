@@ -64,12 +64,13 @@ def agenda(segments: Sequence[Segment], length: int) -> Agenda | Refusal:
     important: first by priority, then by place, the latest going first. What is then to gain or to give is shared out
     in proportion to the room that each segment has.
     """
-    reached = _reached(segments)
-    if length not in reached:
-        shorter = max((total for total in reached if total < length), default=None)
-        return Refusal(length, shorter, min((total for total in reached if total > length), default=None))
+    totals = reached(segments)
+    if length not in totals:
+        shorter = max((total for total in totals if total < length), default=None)
+        return Refusal(length, shorter, min((total for total in totals if total > length), default=None))
     kept = _kept(segments, length)
-    left_out = tuple(segment for segment in segments if segment not in kept)
+    held = {id(segment) for segment in kept}  # two sessions may have segments that are equal
+    left_out = tuple(segment for segment in segments if id(segment) not in held)
     return _timed(kept, _shared([segment.minutes.usual for segment in kept], _rooms(kept, length), length), left_out)
 
 
@@ -77,7 +78,7 @@ def _by_importance(segments: Sequence[Segment]) -> list[Segment]:
     return sorted(segments, key=lambda segment: IMPORTANCE.index(segment.priority))
 
 
-def _reached(segments: Iterable[Segment]) -> frozenset[int]:
+def reached(segments: Iterable[Segment]) -> frozenset[int]:
     """Every total in minutes that some choice of these segments can have; what must be is in each choice."""
     totals = frozenset({0})
     for segment in segments:
@@ -95,10 +96,11 @@ def _kept(segments: Sequence[Segment], length: int) -> list[Segment]:
         chosen = [*kept, segment]
         least = sum(one.minutes.min for one in chosen)
         most = sum(one.minutes.max for one in chosen)
-        rest = _reached(ordered[position + 1 :])
+        rest = reached(ordered[position + 1 :])
         if segment.priority == "must" or any(least <= length - total <= most for total in rest):
             kept = chosen
-    return [segment for segment in segments if segment in kept]
+    held = {id(segment) for segment in kept}
+    return [segment for segment in segments if id(segment) in held]
 
 
 def _rooms(kept: Sequence[Segment], length: int) -> list[int]:

@@ -29,7 +29,10 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A moment to look at the clock: as `entry` begins. The cuts still to make, in the order in which to make them."""
+    """A moment to look at the clock: as `entry` begins. The cuts still to make, in the order in which to make them.
+
+    There are none where every segment is as short as it can be already.
+    """
 
     entry: Entry
     cuts: tuple[Cut, ...]
@@ -44,8 +47,7 @@ def card(slot: Slot) -> tuple[Checkpoint, ...]:
     """The checkpoints of a slot longer than 30 minutes, about a quarter, half and three quarters into it."""
     if slot.length <= SHORT:
         return ()
-    made = (Checkpoint(entry, tuple(_cuts(slot, entry))) for entry in _looks(slot))
-    return tuple(checkpoint for checkpoint in made if checkpoint.cuts)
+    return tuple(Checkpoint(entry, tuple(_cuts(slot, entry))) for entry in _looks(slot))
 
 
 def _looks(slot: Slot) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
-from generator.agenda import Agenda, Entry, Refusal, agenda, authored
+from generator.agenda import Agenda, Entry, Refusal, agenda, authored, reached
 from generator.model import Segment, Session
 
 WITHOUT_BREAK = 90
@@ -68,41 +68,38 @@ def usual(sessions: Sequence[Session]) -> Slot:
 
 def slot(sessions: Sequence[Session], length: int) -> Slot | Refusal:
     """What fills `length` minutes exactly, or why nothing can; a huddle is made of a single session."""
-    if length == HUDDLE and len(sessions) == 1:
-        return _huddle(sessions[0]) or _refusal(sessions, length)
-    return _filled(sessions, length) or _refusal(sessions, length)
+    if length == HUDDLE and len(sessions) == 1 and (huddle := _huddle(sessions[0])):
+        return huddle
+    totals = reached(_segments(sessions))
+    return _filled(sessions, length, totals) or _refusal(sessions, length, totals)
 
 
-def _refusal(sessions: Sequence[Session], length: int) -> Refusal:
-    longest = sum(segment.minutes.max for session in sessions for segment in session.segments)
-    above = longest + BREAK * (longest // (STRETCH // 3) + 1)
-    shorter = next((other for other in range(length - 1, 0, -1) if _filled(sessions, other)), None)
-    longer = next((other for other in range(length + 1, max(above, length) + 1) if _filled(sessions, other)), None)
+def _segments(sessions: Sequence[Session]) -> list[Segment]:
+    return [segment for session in sessions for segment in session.segments]
+
+
+def _refusal(sessions: Sequence[Session], length: int, totals: frozenset[int]) -> Refusal:
+    longest = max(totals)
+    above = max(longest + BREAK * (longest // (STRETCH // 3) + 1), length)
+    shorter = next((other for other in range(length - 1, 0, -1) if _filled(sessions, other, totals)), None)
+    longer = next((other for other in range(length + 1, above + 1) if _filled(sessions, other, totals)), None)
     return Refusal(length, shorter, longer)
 
 
-def _filled(sessions: Sequence[Session], length: int) -> Slot | None:
+def _filled(sessions: Sequence[Session], length: int, totals: frozenset[int]) -> Slot | None:
     """The slot with as few breaks as its length needs: none up to 90 minutes."""
-    segments = [segment for session in sessions for segment in session.segments]
-    for breaks in range(length // (BREAK + 1) + 1):
-        found = _agenda(segments, length - BREAK * breaks) if breaks or length <= WITHOUT_BREAK else None
-        if found is None:
+    segments = _segments(sessions)
+    for breaks in (0,) if length <= WITHOUT_BREAK else range(1, length // (BREAK + 1) + 1):
+        work = length - BREAK * breaks
+        found = agenda(segments, work) if work > 0 and work in totals else None
+        if not isinstance(found, Agenda):
             continue
         parts = [_part(sessions, entry.segment) for entry in found.entries]
         pauses = _pauses(found.entries, parts, breaks)
-        if len(pauses) == breaks and (length <= WITHOUT_BREAK or breaks):
+        if len(pauses) == breaks:
             left_out = tuple((_part(sessions, segment), segment) for segment in found.left_out)
             return replace(_slot(found.entries, parts, pauses), left_out=left_out)
-        if length <= WITHOUT_BREAK:
-            break
     return None
-
-
-def _agenda(segments: Sequence[Segment], length: int) -> Agenda | None:
-    if sum(segment.minutes.min for segment in segments if segment.priority == "must") > length:
-        return None
-    found = agenda(segments, length)
-    return found if isinstance(found, Agenda) and found.entries else None
 
 
 def _part(sessions: Sequence[Session], segment: Segment) -> int:
