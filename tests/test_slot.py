@@ -21,8 +21,9 @@ SESSIONS = {
 
 def session(*segments: tuple[tuple[int, int, int], str]) -> Session:
     made = tuple(segment(f"s{number}", times, priority) for number, (times, priority) in enumerate(segments))
-    words = {name: "w" for name in ("pre_task", "room", "virtual", "opening", "debrief", "evaluation")}
-    return Session.model_validate({"\0places": PLACES, "lengths": (60,), "segments": made, **words})
+    words = dict.fromkeys(("pre_task", "room", "virtual", "opening", "debrief"), "w")
+    last = {"\0places": PLACES, "text": "t", "answer": "scale"}
+    return Session.model_validate({"\0places": PLACES, "lengths": (60,), "segments": made, "evaluation": last, **words})
 
 
 @st.composite

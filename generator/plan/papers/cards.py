@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.model import ModuleContent, Session
 from generator.model.cards import Card
+from generator.model.session import TicketItem
 from generator.plan import cards, facilitator
 from generator.plan.page import texts_of
 from generator.plan.papers.document import Document, Ordered, Paper, Section, made
@@ -34,6 +35,7 @@ class Piece:
     card: Card | None = None
     letter: str = ""
     text: str = ""
+    items: tuple[TicketItem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,9 @@ def document(ordered: Ordered) -> Document:
     ]
     if later:
         sections.append(Section("cards-later", word(said, "Sheets to hand out later"), "print/cards/later.html.j2"))
-    kit = ordered.texts.curriculum.kit
     values = {
         "groups": groups,
         "later": later,
-        "kit": kit,
         "contents": ordered.contents,
         "size": SIZES[ordered.order.paper],
     }
@@ -111,7 +111,7 @@ def _groups(ordered: Ordered) -> Iterator[Group]:
         yield from (_roles(ordered, content, letter) for letter in ("A", "B"))
         for deck in cards.decks(ordered.texts.curriculum, content.session) if content.session else ():
             yield _dealt(ordered, deck)
-        if ordered.texts.curriculum.kit and content.session:
+        if content.session:
             yield _tickets(ordered, content, content.session)
 
 
@@ -127,7 +127,9 @@ def _roles(ordered: Ordered, content: ModuleContent, letter: str) -> Group:
 def _tickets(ordered: Ordered, content: ModuleContent, session: Session) -> Group:
     said, people = ordered.language, 2 * ordered.order.pairs
     title = word(said, "Exit tickets: %(title)s", title=ordered.texts.plain(content.module.title))
-    pieces = [Piece("ticket", title, text=session.evaluation)] * 2
+    kit = ordered.texts.curriculum.kit
+    items = (*(kit.exit_ticket.items if kit else ()), session.evaluation)
+    pieces = [Piece("ticket", title, items=items)] * 2
     return Group(
         title, word(said, "one for each person"), people, 2, _sheets(ordered, title, pieces, 1, 2, people // 2)
     )
