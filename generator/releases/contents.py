@@ -74,7 +74,7 @@ def _part(kind: str, page: str, name: str, title: str, text: str) -> Part:
 
 
 def _values(authored: Authored) -> str:
-    return authored.model_dump_json(exclude={"place", "places"})
+    return authored.model_dump_json()
 
 
 def _hash(text: str) -> str:
