@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli
-from generator.releases import manifest
+from generator.releases import changes, manifest
 from generator.releases.home import Home
 from tests.organizations import write
 from tests.sites import ROOT
@@ -222,3 +222,10 @@ def change_a_tenth(root: Path) -> None:
                 lines += ["", "This sentence is new."] if count % 10 == 0 else []
         file.write_text("\n".join(lines), encoding="utf-8")
     assert count > 50
+
+
+def test_approvals_that_are_gone_are_named() -> None:
+    empty = {"version": "2026.1", "pages": {}, "parts": {}}
+    found = changes.between({**empty, "approvals": [{"id": "safety"}]}, {**empty, "version": "2026.2"})
+    assert "Approvals that no longer hold\n- safety\n" in changes.text(found)
+    assert "Nothing that people read." in changes.text(changes.between(empty, {**empty, "version": "2026.2"}))

@@ -32,8 +32,6 @@ class Changes:
     """Questions that changed, so that their answers start anew: the path of the page, and what is asked."""
     facilitators: tuple[Page, ...] = ()
     """Pages of facilitators that are to be printed again."""
-    papers: tuple[str, ...] = ()
-    """PDFs that are to be printed again, by path."""
     upstream: tuple[str, ...] = ()
     """Titles of pages whose base text changed."""
     own: tuple[str, ...] = ()
@@ -54,7 +52,6 @@ def between(old: Manifest | None, new: Manifest) -> Changes:
         learners=tuple(_pages(old, new, "learner")),
         answers=tuple(_answers(old, new)),
         facilitators=tuple(_pages(old, new, "facilitator")),
-        papers=tuple(_papers(old, new)),
         upstream=tuple(sorted({title for title, upstream in titles if upstream})),
         own=tuple(sorted({title for title, upstream in titles if not upstream})),
         voided=tuple(_voided(old, new)),
@@ -102,13 +99,6 @@ def _parts_of(one: Manifest, edition: str) -> dict[str, Any]:
     return _by(one["parts"].get(edition, ()), "id")
 
 
-def _papers(old: Manifest, new: Manifest) -> Iterator[str]:
-    before, after = (_by(one["files"].get("facilitator", ()), "path") for one in (old, new))
-    for path, file in after.items():
-        if path.endswith(".pdf") and before.get(path, {}).get("sha256") != file["sha256"]:
-            yield path
-
-
 def _voided(old: Manifest, new: Manifest) -> Iterator[str]:
     before, after = (_by(one.get("approvals", ()), "id") for one in (old, new))
     yield from sorted(name for name in before if name not in after)
@@ -128,7 +118,7 @@ def text(found: Changes) -> str:
     blocks = [
         ("For learners", _lines(found.learners)),
         ("Answers that start anew", [title for _, title in found.answers]),
-        ("For facilitators: print again", [*_lines(found.facilitators), *found.papers]),
+        ("For facilitators: print again", _lines(found.facilitators)),
         ("From the base", found.upstream),
         ("Your own changes", found.own),
         ("Approvals that no longer hold", found.voided),
