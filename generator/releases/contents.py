@@ -10,6 +10,7 @@ from typing import Any
 
 from generator import plan, writer
 from generator.model import Authored, Curriculum
+from generator.plan import questions
 
 TITLE = re.compile(r"^# (.+?)(?: \{[^}]*\})?$", re.M)
 CHANGES = "changes.md"
@@ -55,7 +56,7 @@ def _for_learners(curriculum: Curriculum) -> Iterator[Part]:
         for section in content.lesson.sections if content.lesson else ():
             yield _part("section", page, f"{page}#{section.id}", section.title, section.title + "\n" + section.text)
         for question in content.questions:
-            yield _part("question", page, question.id, question.prompt, _values(question))
+            yield _part("question", page, question.id, question.prompt, questions.revision(question))
         for exercise in content.exercises:
             yield _part("exercise", page, exercise.id, exercise.title, _values(exercise))
     for tool in curriculum.tools:
