@@ -148,10 +148,12 @@ def weights(site: Path) -> None:
     for name, files in (("first page", first), ("next page", following - first)):
         size = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
         print(f"{name}: {size / 1024:.0f} KB (gzip) in {len(files)} requests")
-    ours = {file for file in first | following if "assets/dyad" in file.as_posix()}
-    for ending in (".js", ".css"):
+    modules = sorted((site / "modules").glob("*.html"), key=lambda file: file.stat().st_size)
+    ours = {file for file in loaded(site, f"modules/{modules[-1].name}") if "assets/dyad" in file.as_posix()}
+    print(f"the largest module page, {modules[-1].stem}, loads of ours (gzip):")
+    for ending, most in ((".js", 35), (".css", 12)):
         size = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in ours if file.suffix == ending)
-        print(f"  of ours: {size / 1024:.1f} KB of {ending}")
+        print(f"  {size / 1024:.1f} KB of {ending} (at most {most})")
 
 
 def loaded(site: Path, path: str) -> set[Path]:
