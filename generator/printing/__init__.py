@@ -76,11 +76,16 @@ def all_orders(curriculum: Curriculum, order: papers.Order) -> tuple[papers.Orde
 
 
 def _jobs(documents: Sequence[papers.Document], epoch: int) -> tuple[Job, ...]:
-    jobs = tuple(Job(one.name, render.document(one), one.order.paper, epoch) for one in documents)
+    jobs = tuple(Job(one.name, html(one), one.order.paper, epoch) for one in documents)
     problems = [problem for job in jobs for problem in lint.problems(job.name, job.html)]
     if any(problem.severity == "fault" for problem in problems):
         raise Faults(problems)
     return jobs
+
+
+def html(document: papers.Document) -> str:
+    """The document as HTML, before it is set."""
+    return render.document(document)
 
 
 def write(folder: Path, jobs: Sequence[Job], tell: Tell) -> tuple[Path, ...]:

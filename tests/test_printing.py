@@ -1,0 +1,96 @@
+"""PDFs as a facilitator gets them: readable aloud, whole, counted, the same each time, and without a leaked key."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import page
+import pytest
+
+from generator import cli, printing, site
+from generator.plan import papers
+from tests.sites import ROOT
+
+SORTS = ("guide", "packet", "cards", "key", "runsheet")
+SESSION = ["psychological-safety", "--minutes", "75", "--start", "13:30", "--pairs", "8"]
+
+
+def text(file: Path) -> str:
+    done = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split())
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("printed")
+    assert cli.main(["--root", str(ROOT), "print", *SESSION, "--out", str(folder)]) == cli.OK
+    return folder
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_pdf_can_be_read_aloud_and_is_whole(printed: Path, sort: str) -> None:
+    file = printed / f"psychological-safety-{sort}.pdf"
+    found = page.validate_pdf(str(file), profile="ua1")
+    assert found.is_compliant, [(one.rule_id, one.message) for one in found.failures]
+    subprocess.run(["qpdf", "--check", str(file)], check=True, capture_output=True)
+    fonts = subprocess.run(["pdffonts", str(file)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    assert fonts and all(re.search(r"\+Dyad-(Sans|Serif)", line) for line in fonts)
+
+
+def test_the_guide_counts_for_the_pairs_and_tells_the_time(printed: Path) -> None:
+    said = text(printed / "psychological-safety-guide.pdf")
+    assert "Role cards A one for each pair 8" in said and "Role cards B one for each pair 8" in said
+    assert "14:45 75 End" in said and "Version 1.0.0" in said
+
+
+def test_eight_pairs_get_eight_cards_of_each_role(printed: Path) -> None:
+    said = text(printed / "psychological-safety-cards.pdf")
+    assert [said.count(f"you are {letter} of your pair") for letter in "AB"] == [8, 8]
+
+
+def test_the_run_sheet_is_one_page(printed: Path) -> None:
+    file = printed / "psychological-safety-runsheet.pdf"
+    assert re.search(
+        r"Pages:\s+1\n", subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True).stdout
+    )
+
+
+def test_what_has_not_changed_is_not_made_again_and_is_the_same_when_it_is(printed: Path, tmp_path: Path) -> None:
+    before = {file.name: file.stat().st_mtime_ns for file in printed.glob("*.pdf")}
+    cli.main(["--root", str(ROOT), "print", *SESSION, "--out", str(printed)])
+    assert before == {file.name: file.stat().st_mtime_ns for file in printed.glob("*.pdf")}
+    again = printed / "psychological-safety-runsheet.pdf"
+    first = again.read_bytes()
+    again.unlink()
+    cli.main(["--root", str(ROOT), "print", *SESSION, "--out", str(printed)])
+    assert again.read_bytes() == first
+
+
+def test_a_length_that_cannot_be_is_refused_and_nothing_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    asked = ["--root", str(ROOT), "print", "trust-openness", "--minutes", "45", "--out", str(out)]
+    assert cli.main(asked) == cli.FAULTS
+    assert "4 too many; possible: 49 minutes" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_packets_hold_no_answer_and_nothing_of_the_facilitator() -> None:
+    found = site.effective(ROOT)
+    mark = printing.imprint(found)
+    for content in found.curriculum.ready:
+        order = papers.Order(modules=(content.module.id,))
+        made = papers.of_session(found.curriculum, order, mark)
+        html = printing.html(next(one for one in made if one.sort == "packet"))
+        assert content.session
+        secrets = [segment.say for segment in content.session.segments]
+        secrets += [
+            getattr(choice, "feedback", "") for one in content.questions for choice in getattr(one, "choices", ())
+        ]
+        begun = [re.split(r"[\[{*_&]", secret)[0].strip()[:60] for secret in secrets]
+        assert not [secret for secret in begun if len(secret) > 20 and secret in html]
+        later = [sheet.title for sheet in content.session.handouts if sheet.later]
+        assert not [title for title in later if title in html]
