@@ -28,6 +28,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     publish.add_argument("org", nargs="?", default="", metavar="ORG", help="the organization")
     publish.add_argument("--all", action="store_true", help="every organization whose release is not there yet")
     publish.add_argument("--by", default="", help="who publishes; it is kept with the release")
+    publish.add_argument("--without-pdfs", action="store_true", help="leave out the PDFs, which take the longest")
     _finish(publish, _publish)
     rollback = _about_one(commands, "rollback", "let latest/ show an earlier release", _rollback)
     rollback.add_argument("--to", default="", metavar="VERSION", help="(default: the one before)")
@@ -128,7 +129,9 @@ def _published(options: argparse.Namespace, name: str) -> int:
             print(f"{name}: {there} is there already")
             return OK
         with TemporaryDirectory() as out:
-            version, new = making.publish(options.root, home, Path(out), by=options.by, tell=_progress)
+            version, new = making.publish(
+                options.root, home, Path(out), by=options.by, papers=not options.without_pdfs, tell=_progress
+            )
     except Faults as faults:
         print(f"{name}: not published\n{report(faults.problems)}", file=sys.stderr)
         return FAULTS

@@ -46,10 +46,10 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Home]:
     """A curriculum with two releases: the base changed a section and a question, the organization a session."""
     top = tmp_path_factory.mktemp("two")
     root, home = curriculum(top / "curriculum"), Home(top / "published", "riverside")
-    assert dyad(root, "publish", "riverside", "--published", str(home.top), "--by", "Dana") == 0
+    assert dyad(root, "publish", "riverside", "--without-pdfs", "--published", str(home.top), "--by", "Dana") == 0
     second_release(root)
     assert dyad(root, "org", "accept", "riverside") == 0
-    assert dyad(root, "publish", "--all", "--published", str(home.top)) == 0
+    assert dyad(root, "publish", "--all", "--without-pdfs", "--published", str(home.top)) == 0
     return root, home
 
 
@@ -90,7 +90,7 @@ def test_the_page_of_changes_tells_facilitators_nothing_to_learners(two: tuple[P
 
 def test_all_publishes_only_what_is_not_there(two: tuple[Path, Home], capsys: pytest.CaptureFixture[str]) -> None:
     root, home = two
-    assert dyad(root, "publish", "--all", "--published", str(home.top)) == 0
+    assert dyad(root, "publish", "--all", "--without-pdfs", "--published", str(home.top)) == 0
     assert capsys.readouterr().out == "riverside: 2026.2 is there already\n"
 
 
@@ -128,7 +128,7 @@ def test_verify_says_whether_a_release_is_as_it_was(two: tuple[Path, Home], caps
 def test_two_builds_on_two_paths_are_the_same_bytes(two: tuple[Path, Home], tmp_path: Path) -> None:
     _, home = two
     root, other = curriculum(tmp_path / "elsewhere/and-deeper"), Home(tmp_path / "p", "riverside")
-    assert dyad(root, "publish", "riverside", "--published", str(other.top)) == 0
+    assert dyad(root, "publish", "riverside", "--without-pdfs", "--published", str(other.top)) == 0
     one, same = (where.release("2026.1") for where in (home, other))
     paths = sorted(manifest.paths(one))
     assert paths == sorted(manifest.paths(same)) and "manifest.json" in paths
@@ -151,7 +151,7 @@ def test_all_that_keeps_it_from_being_published_is_told_at_once_and_nothing_is_w
     change(overlay, 'base: "1.0.0"', 'base: "0.9.0"')
     change(root / "content/modules/log/lesson.md", "Three words are enough", "Three words are plenty")
     capsys.readouterr()
-    assert dyad(root, "publish", "riverside", "--published", str(tmp_path / "published")) == 1
+    assert dyad(root, "publish", "riverside", "--without-pdfs", "--published", str(tmp_path / "published")) == 1
     said = capsys.readouterr().err
     for reason in (
         "no release is named",
@@ -168,7 +168,7 @@ def test_one_organization_that_cannot_be_published_stops_no_other(
 ) -> None:
     root = curriculum(tmp_path / "curriculum")
     write(root / "content/organizations/broken/overlay.yaml", "schema: 1\n")
-    assert dyad(root, "publish", "--all", "--published", str(tmp_path / "published")) == 1
+    assert dyad(root, "publish", "--all", "--without-pdfs", "--published", str(tmp_path / "published")) == 1
     said = capsys.readouterr()
     assert "riverside: published 2026.1" in said.out and "broken: not published" in said.err
 
@@ -204,7 +204,7 @@ def test_a_release_in_which_a_tenth_changed_costs_at_most_half_of_the_first(tmp_
         change(root / "content/organizations/riverside/overlay.yaml", '"2026.1"', f'"{version}"')
         assert dyad(root, "org", "accept", "riverside") == 0
         before = disk(home.top) if home.top.exists() else 0
-        assert dyad(root, "publish", "riverside", "--published", str(home.top)) == 0
+        assert dyad(root, "publish", "riverside", "--without-pdfs", "--published", str(home.top)) == 0
         costs.append(disk(home.top) - before)
         change_a_tenth(root)
     assert costs[1] <= costs[0] / 2, costs
@@ -229,3 +229,15 @@ def test_approvals_that_are_gone_are_named() -> None:
     found = changes.between({**empty, "approvals": [{"id": "safety"}]}, {**empty, "version": "2026.2"})
     assert "Approvals that no longer hold\n- safety\n" in changes.text(found)
     assert "Nothing that people read." in changes.text(changes.between(empty, {**empty, "version": "2026.2"}))
+
+
+@pytest.mark.audit
+def test_pdfs_are_published_with_each_edition_and_learners_get_only_their_packets(tmp_path: Path) -> None:
+    root, home = curriculum(tmp_path / "curriculum"), Home(tmp_path / "published", "riverside")
+    assert dyad(root, "publish", "riverside", "--published", str(home.top)) == 0
+    learner, facilitator = (home.link(edition) / "latest" for edition in ("learner", "facilitator"))
+    theirs = sorted(file.name for file in (learner / "print").iterdir())
+    assert theirs and all("packet" in name for name in theirs)
+    assert any("guide" in file.name for file in (facilitator / "print").iterdir())
+    assert f'href="print/{theirs[0]}"' in (learner / "to-print.html").read_text(encoding="utf-8")
+    assert all((learner / "print" / name).read_bytes().startswith(b"%PDF") for name in theirs)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator import engine, folders, plan, render, site, stamps, writer
+from generator import engine, folders, plan, printing, render, site, stamps, writer
 from generator.model import Overlay
 from generator.overlay.folder import LOCK
+from generator.plan.papers import Order
 from generator.releases import changes, contents, desk, gates, manifest, selector, state
 from generator.releases.home import Home
 from generator.releases.manifest import Candidate
 from generator.words import word
 
 SCRIPT, STYLE = "assets/dyad/versions.js", "assets/dyad/versions.css"
+PRINTED = "print"
+"""The folder of an edition's PDFs."""
 EDITIONS: tuple[plan.Edition, ...] = ("learner", "facilitator")
 Tell = Callable[[str], None]
 
 
-def candidate(root: Path, home: Home, out: Path, tell: Tell) -> Candidate:
-    """Builds what the overlay names as its release, below `out`; raises Faults with all that keeps it from that."""
+def candidate(root: Path, home: Home, out: Path, tell: Tell, *, papers: bool = True) -> Candidate:
+    """Builds what the overlay names as its release, below `out`; raises Faults with all that keeps it from that.
+
+    Without `papers`, the PDFs are left out.
+    """
     asked = gates.passed(root, home.organization)
     found, overlay = asked.found, asked.found.overlay
     assert overlay and overlay.release
@@ -30,11 +37,18 @@ def candidate(root: Path, home: Home, out: Path, tell: Tell) -> Candidate:
     facts = _facts(asked, root, made)
     notes = changes.between(_before(home, overlay.release.version), {"version": overlay.release.version, **facts})
     sites: dict[str, Path] = {}
+    printed: dict[str, list[Path]] = {edition: [] for edition in EDITIONS}
+    if papers:
+        printed = {edition: _printed(found, edition, out / "printed" / edition, tell) for edition in EDITIONS}
     with engine.Engine() as started:
         for edition in EDITIONS:
             tell(f"building the {edition}s' site of {overlay.release.version}")
-            released = as_release(made[edition], notes, edition, found.curriculum.spine.language)
+            names = [file.name for file in printed[edition]]
+            released = as_release(made[edition], notes, edition, found.curriculum.spine.language, names)
             sites[edition] = _built(started, out / edition, released)
+            for file in printed[edition]:
+                (sites[edition] / PRINTED).mkdir(exist_ok=True)
+                shutil.copyfile(file, sites[edition] / PRINTED / file.name)
     return Candidate(
         organization=home.organization,
         version=overlay.release.version,
@@ -47,8 +61,20 @@ def candidate(root: Path, home: Home, out: Path, tell: Tell) -> Candidate:
     )
 
 
-def as_release(made: writer.Site, notes: changes.Changes, edition: plan.Edition, language: str) -> writer.Site:
-    """An edition as it is published: with the selector, the page of changes, and `latest/` as its address."""
+def _printed(found: site.Effective, edition: plan.Edition, folder: Path, tell: Tell) -> list[Path]:
+    """The PDFs of an edition: all papers of each session for facilitators, for learners the packets that are theirs."""
+    if edition == "learner":
+        jobs = printing.packets(found)
+    else:
+        order = Order(modules=(), paper=printing.paper_of(found))
+        jobs = printing.sets(found, printing.all_orders(found.curriculum, order), bound=True)
+    return sorted(printing.write(folder, jobs, tell))
+
+
+def as_release(
+    made: writer.Site, notes: changes.Changes, edition: plan.Edition, language: str, printed: Sequence[str] = ()
+) -> writer.Site:
+    """An edition as it is published: with the selector, the page of changes, its PDFs, and `latest/` as its address."""
     page = render.markdown(
         "releases/changes", language, notes=notes, pages=getattr(notes, f"{edition}s"), edition=edition
     )
@@ -59,6 +85,9 @@ def as_release(made: writer.Site, notes: changes.Changes, edition: plan.Edition,
     if "site_url" in made.settings:
         settings["site_url"] = f"{made.settings['site_url']}{selector.ALIAS}/"
     pages = {**made.pages, contents.CHANGES: page}
+    if printed:
+        pages[contents.PAPERS] = render.markdown("releases/papers", language, folder=PRINTED, files=printed)
+        settings["nav"] = [*settings["nav"], {word(language, "To print"): contents.PAPERS}]
     return writer.Site(pages, settings, made.epoch, made.files, made.said)
 
 
@@ -107,9 +136,9 @@ def _decisions(root: Path, organization: str, overlay: Overlay) -> Iterator[dict
             yield {"target": f"modules.{name}", "why": change.why}
 
 
-def publish(root: Path, home: Home, out: Path, *, by: str, tell: Tell) -> tuple[str, bool]:
+def publish(root: Path, home: Home, out: Path, *, by: str, papers: bool, tell: Tell) -> tuple[str, bool]:
     """Builds and publishes a release; returns its version, and whether it is new. Raises Faults, Refused, OSError."""
-    made = candidate(root, home, out, tell)
+    made = candidate(root, home, out, tell, papers=papers)
     tell(f"publishing {made.version}")
     return made.version, desk.publish(home, made, by=by)
 

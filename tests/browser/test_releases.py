@@ -107,7 +107,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
         write(overlay, OVERLAY.format(address=learner, version=version, title=title) + more)
         if version == "2026.1" or more:
             assert dyad(root, "org", "accept", "riverside") == 0
-        assert dyad(root, "publish", "riverside", "--published", str(published), "--by", "Dana") == 0
+        assert dyad(root, "publish", "riverside", "--without-pdfs", "--published", str(published), "--by", "Dana") == 0
     home = Home(published, "riverside")
     desk.withdraw(home, "2026.2", why="A wrong number.")
     with nginx(published, top, ports):
