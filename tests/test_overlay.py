@@ -180,6 +180,19 @@ def test_sessions_get_lengths_and_segments(copy_of_small: Path) -> None:
     assert (content.session.lengths, content.module.session_minutes) == ((35,), 35)
 
 
+def test_optional_fields_are_taken_away(copy_of_small: Path) -> None:
+    organization(copy_of_small, "modules: {market: {unset: [tools, requires], set: {title: A table}}}")
+    market = effective(copy_of_small).module_ids["market"].module
+    assert (market.tools, market.requires, market.title) == ((), (), "A table")
+    organizations.accept(copy_of_small, "acme")
+    lock_file = copy_of_small / "content/organizations/acme/overlay.lock.json"
+    assert json.loads(lock_file.read_text(encoding="utf-8"))["overrides"].keys() == {
+        "modules.market.set.title",
+        "modules.market.unset.requires",
+        "modules.market.unset.tools",
+    }
+
+
 def test_several_on_one_anchor_keep_the_order_of_the_file(copy_of_small: Path) -> None:
     add = "{after: be-q1, add: {kind: reflection, prompt: Why?}}"
     organization(copy_of_small, f"questions: {{x-b: {add}, x-a: {add}, x-c: {add.replace('be-q1', 'x-a')}}}")

@@ -65,6 +65,8 @@ class Change(Position):
     """What every operation has. An addition may say with `after` or `before` where it stands."""
 
     set: Fields | None = None
+    unset: Annotated[tuple[Line, ...], Field(min_length=1)] | None = None
+    """Fields that are taken away; those that must be there cannot be."""
     remove: bool = False
     move: Position | None = None
     why: Line | None = None

@@ -1,4 +1,4 @@
-"""Operations on a list of things with ids: set, remove, add, move. The same for modules, questions and segments."""
+"""Operations on a list of things with ids: set, unset, remove, add, move. The same for modules, questions and segments."""
 
 from __future__ import annotations
 
@@ -41,6 +41,9 @@ def applied(
     """The list after all operations; what is refused is told and left out."""
     known = [raw.name(value) for value, _ in base]
     usable = [one for one in operations if not _refused(sort, one, known, problems)]
+    fields = {raw.name(value): value for value, _ in base}
+    for one in usable:
+        problems += _not_there(one, fields.get(one.name, {}))
     changes = {one.name: one for one in usable if one.added is None}
     gone = {one.name for one in usable if one.change.remove}
     things = {raw.name(value): _changed(value, place, changes) for value, place in base}
@@ -54,7 +57,12 @@ def applied(
 
 def _changed(value: Table, place: Place, changes: Mapping[str, Operation]) -> Placed:
     one = changes.get(raw.name(value))
-    return (raw.with_fields(value, one.raw["set"]), place) if one and one.change.set is not None else (value, place)
+    if one is None:
+        return value, place
+    made = raw.with_fields(value, one.raw["set"]) if one.change.set is not None else value
+    for field in one.change.unset or ():
+        made = raw.without(made, field)
+    return made, one.change.at.of("unset") if one.change.unset else place
 
 
 def position(one: Operation) -> Position:
@@ -102,6 +110,16 @@ def placed(
     return found
 
 
+def _not_there(one: Operation, thing: Mapping[str, object]) -> Iterator[Problem]:
+    """Fields to take away that the thing of the base does not have, or that the overlay sets as well."""
+    for number, field in enumerate(one.change.unset or ()):
+        place = one.change.at.entry("unset", number)
+        if field in (one.change.set or ()):
+            yield Problem(place, f"'{field}' is set and unset at once", "keep one of them")
+        elif field not in thing:
+            yield unknown(place, "field", field, set(thing) - {"id"})
+
+
 def _refused(sort: str, one: Operation, known: Sequence[str], problems: list[Problem]) -> bool:
     found = _refusal(sort, one, known)
     if found:
@@ -110,11 +128,16 @@ def _refused(sort: str, one: Operation, known: Sequence[str], problems: list[Pro
 
 
 def _refusal(sort: str, one: Operation, known: Sequence[str]) -> Problem | None:
-    change, wanted = one.change, [key for key in ("set", "remove", "move", "add") if getattr(one.change, key, None)]
+    change, wanted = (
+        one.change,
+        [key for key in ("set", "unset", "remove", "move", "add") if getattr(one.change, key, None)],
+    )
     where = change.move or change
     if not wanted:
-        return Problem(one.key, f"nothing is said to be done with '{one.name}'", "expected set, remove, move or add")
-    if len(wanted) > 1 and wanted != ["set", "move"]:
+        return Problem(
+            one.key, f"nothing is said to be done with '{one.name}'", "expected set, unset, remove, move or add"
+        )
+    if len(wanted) > 1 and not set(wanted) <= {"set", "unset", "move"}:
         return Problem(one.key, f"'{one.name}' has {' and '.join(wanted)} at once", "keep one of them")
     if "add" in wanted and not one.name.startswith(OWN):
         return Problem(
@@ -124,6 +147,8 @@ def _refusal(sort: str, one: Operation, known: Sequence[str]) -> Problem | None:
         return unknown(one.key, sort, one.name, known)
     if "id" in (change.set or ()):
         return Problem(one.raw["set"].places.keys["id"], "an id never changes", "take this line out")
+    if "id" in (change.unset or ()):
+        return Problem(change.at.of("unset"), "an id never changes", "take it out of the list")
     if change.move and not (where.after or where.before):
         return Problem(where.at.whole, "the new place is missing", "expected after or before, and an id")
     if where.after and where.before:

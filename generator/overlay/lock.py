@@ -99,6 +99,8 @@ def _changes(target: str, change: Change, thing: Mapping[str, Any] | None, whole
     """The overrides of one operation: a set touches its fields, a removal the whole, the rest only an anchor."""
     for field in change.set or ():
         yield Override(f"{target}.set.{field}", "set", canonical((thing or {}).get(field)))
+    for field in change.unset or ():
+        yield Override(f"{target}.unset.{field}", "unset", canonical((thing or {}).get(field)))
     if change.remove:
         yield Override(target, "remove", canonical(whole or thing))
     where = change.move or change

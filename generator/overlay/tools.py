@@ -108,7 +108,7 @@ def _operation(name: str, draft: Draft, layer: Layer) -> Iterator[Operation]:
 
 
 def _says_more(change: Change) -> bool:
-    return change.set is not None or change.remove or change.move is not None
+    return change.set is not None or change.unset is not None or change.remove or change.move is not None
 
 
 def _names(draft: Draft) -> list[str]:
