@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Curriculum
-from generator.plan import chairs, facilitator, lists, module, records, sources, tools
+from generator.plan import chairs, compact, facilitator, lists, module, records, sources, tools
 from generator.plan.course import data as course
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
@@ -28,6 +28,7 @@ def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, .
         *records.pages(texts),
         *tools.pages(texts),
         *lists.own(texts),
+        *compact.pages(texts),
         lists.all_modules(texts),
         lists.glossary(texts),
         sources.page(texts),

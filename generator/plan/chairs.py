@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from generator.model import Briefs, ModuleContent
 from generator.plan import lists
+from generator.plan.module import LessonSection
 from generator.plan.page import Page, Texts, texts_of
 from generator.words import word
 
@@ -37,7 +39,24 @@ def _pages(texts: Texts, content: ModuleContent, briefs: Briefs) -> Iterator[Pag
         yield Page.planned(texts, path(module.id, letter), title, template="chairs/brief", values=values, cited=cited)
     title = word(language, "Both chairs: %(title)s", title=module.title)
     cited = [module.care or "", "[@own]", *texts_of(briefs.joint)]
-    values = {**common, "joint": briefs.joint}
+    views = tuple(_happened(texts, content))
+    values = {**common, "joint": briefs.joint, "happened": views}
     yield Page.planned(
-        texts, path(module.id, "together"), title, template="chairs/together", values=values, cited=cited
+        texts,
+        path(module.id, "together"),
+        title,
+        template="chairs/together",
+        values=values,
+        cited=[*cited, *(view.text for view in views)],
+        keeps_anchors=False,
     )
+
+
+def _happened(texts: Texts, content: ModuleContent) -> Iterator[LessonSection]:
+    """What really happened: the sections that the lesson keeps closed, behind its decision points."""
+    sections = iter(content.lesson.sections if content.lesson else ())
+    for section in sections:
+        if section.shows == "decisions":
+            break
+    for section in takewhile(lambda one: one.reveal, sections):
+        yield LessonSection(section, texts.plain(section.text), ())

@@ -9,6 +9,7 @@ from generator.model import Module, Tool
 from generator.model.fields import TableField, Written
 from generator.model.tools import Band, Dimension, Finding, ToolItem
 from generator.plan import rules, tool_data
+from generator.plan.compact import COMPACT
 from generator.plan.page import Nav, Page, Texts, texts_of, tool_path
 
 TOOLS = "tools.md"
@@ -79,8 +80,10 @@ def pages(texts: Texts) -> Iterator[Page]:
 
 
 def nav(texts: Iterable[Page]) -> Nav:
-    """The part of the navigation that leads to the tools."""
-    made = tuple((page.title, page.path) for page in texts if page.path == TOOLS or page.path.startswith("tools/"))
+    """The part of the navigation that leads to the tools, and to the working agreement."""
+    made = tuple(
+        (page.title, page.path) for page in texts if page.path in (TOOLS, COMPACT) or page.path.startswith("tools/")
+    )
     return ((made[0][0], made),) if made else ()
 
 
