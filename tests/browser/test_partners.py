@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
@@ -354,3 +355,12 @@ def test_a_result_of_before_a_release_is_compared_after_it(
         expect(one.part("again").locator("figure").first).to_be_visible()
         assert "Change" in one.part("again").inner_text()
         one.seen.assert_quiet()
+
+
+def test_a_page_of_a_tool_loads_at_most_45_kilobytes_of_our_scripts(browser: Browser, address: str) -> None:
+    with watched(browser) as seen:
+        seen.page.goto(f"{address}tools/trust-inventory.html")
+        ours = seen.page.locator("script[src*='assets/dyad/']").evaluate_all("all => all.map(one => one.src)")
+        assert len(ours) > 10
+        loaded = [len(gzip.compress(seen.page.request.get(url).body())) for url in ours]
+        assert sum(loaded) <= 45_000
