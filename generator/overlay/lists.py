@@ -1,4 +1,4 @@
-"""Operations on a list of things with ids: set, unset, remove, add, move. The same for modules, questions and segments."""
+"""Operations on a list of things with ids: set, unset, remove, add, move. The same wherever such a list stands."""
 
 from __future__ import annotations
 
