@@ -57,7 +57,7 @@ def sections_show_what_is_there(curriculum: Curriculum) -> Iterator[Problem]:
             "decisions": content.briefs is not None,
             "model": curriculum.spine.model is not None,
             "dyad-types": bool(curriculum.spine.dyad_types),
-            "program": any(tool.program for tool in curriculum.tools),
+            "program": bool(curriculum.faulty_tools) or any(tool.program for tool in curriculum.tools),
         }
         shown: set[str] = set()
         for section in content.lesson.sections if content.lesson and content.whole else ():
