@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
 
-from generator import cli_releases, engine, folders, stamps
+from generator import cli_org, cli_releases, engine, folders, stamps
 from generator.problems import Faults, Problem, Severity, report
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ def main(arguments: Sequence[str]) -> int:
         print(
             f"dyad: there is no curriculum.yaml in '{options.root}'; go to its folder or give --root", file=sys.stderr
         )
+        return WRONG_USE
+    within = getattr(options, "organizations", None)
+    if within and not within.is_dir() and not getattr(options, "makes_folder", False):
+        print(f"dyad: there is no folder '{within}' with organizations", file=sys.stderr)
         return WRONG_USE
     try:
         return int(options.run(options))
@@ -69,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--today", type=date.fromisoformat, metavar="DATE", help="the day that reviews are held against (default: now)"
     )
+    cli_org.add_folder(check)
     check.set_defaults(run=_check)
     build = commands.add_parser("build", help="build the sites of the base curriculum, or of organizations")
     which = build.add_mutually_exclusive_group()
@@ -78,11 +83,9 @@ def _parser() -> argparse.ArgumentParser:
         "--edition", choices=("learner", "facilitator", "all"), default="learner", help="which site (default: learner)"
     )
     build.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
+    cli_org.add_folder(build)
     build.set_defaults(run=_build)
-    org = commands.add_parser("org", help="what organizations change").add_subparsers(dest="what", required=True)
-    accept = org.add_parser("accept", help="record the base texts that an organization's changes were written against")
-    accept.add_argument("org", metavar="ORG", help="the organization")
-    accept.set_defaults(run=_accept)
+    cli_org.add(commands)
     serve = commands.add_parser("serve", help="preview the site and make it again whenever a file is saved")
     serve.add_argument(
         "--edition", choices=("learner", "facilitator"), default="learner", help="which site (default: learner)"
@@ -112,6 +115,7 @@ def _add_print(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--calendar", action="store_true", help="write a cohort's dates as an .ics file instead")
     parser.add_argument("--start-date", type=date.fromisoformat, metavar="DATE", help="the cohort's first session")
     parser.add_argument("--every", type=_interval, default="1w", metavar="2w", help="how often (default: 1w)")
+    cli_org.add_folder(parser)
     parser.set_defaults(run=_print)
 
 
@@ -141,7 +145,7 @@ def _print(options: argparse.Namespace) -> int:
     if options.calendar and options.start_date is None:
         print("dyad: a calendar needs --start-date, such as --start-date 2027-01-11", file=sys.stderr)
         return WRONG_USE
-    found = site.effective(options.root, options.org, drafts=bool(options.org))
+    found = site.effective(options.root, options.org, drafts=bool(options.org), within=options.organizations)
     out = options.out or Path("build/print") / (options.org or folders.BASE)
     order = papers.Order(
         modules=tuple(dict.fromkeys(options.modules)),
@@ -180,10 +184,12 @@ def _calendar(options: argparse.Namespace, found: site.Effective, out: Path, ord
 
 
 def _build_all(options: argparse.Namespace) -> int:
-    names = ("", *folders.organizations(options.root))
+    within = options.organizations
+    names = ("", *folders.organizations(options.root, within=within))
     changed = []
     for name, edition in ((name, edition) for name in names for edition in _editions(options)):
-        if stamps.is_current(folders.target(options.out, name, edition), stamps.digest(options.root, name)):
+        made_from = stamps.digest(options.root, name, within=within)
+        if stamps.is_current(folders.target(options.out, name, edition), made_from):
             print(f"{name or folders.BASE}/{edition}: nothing has changed")
         else:
             changed.append((name, edition))
@@ -199,14 +205,8 @@ def _build_all(options: argparse.Namespace) -> int:
             said = outcome.said if outcome.edition == "learner" else ()
             print("\n".join([f"{name}: built {outcome.pages} pages", *(f"  {line}" for line in said)]))
 
-    return FAULTS if organizations.build_all(options.root, options.out, changed, tell) else OK
-
-
-def _accept(options: argparse.Namespace) -> int:
-    from generator import organizations
-
-    print(f"recorded {organizations.accept(options.root, options.org)} overrides of {options.org}")
-    return OK
+    failed = organizations.build_all(options.root, options.out, changed, tell, within=within)
+    return FAULTS if failed else OK
 
 
 def _editions(options: argparse.Namespace) -> tuple[Literal["learner", "facilitator"], ...]:
@@ -222,7 +222,7 @@ def _build(options: argparse.Namespace) -> int:
         engines = [stack.enter_context(engine.Engine()) for _ in editions]
         from generator import site, writer  # loaded while the engine loads too
 
-        found = site.effective(options.root, options.org, drafts=bool(options.org))
+        found = site.effective(options.root, options.org, drafts=bool(options.org), within=options.organizations)
         for line in found.said:
             print(line)
         for edition, started in zip(editions, engines, strict=True):
@@ -265,9 +265,10 @@ def _progress(what: str) -> None:
 def _check(options: argparse.Namespace) -> int:
     from generator import findings
 
-    names = [options.org] if options.org else folders.organizations(options.root)
+    within = options.organizations
+    names = [options.org] if options.org else folders.organizations(options.root, within=within)
     today = options.today or date.today()
-    found = findings.findings(options.root, names, today=today, publishing=bool(options.org))
+    found = findings.findings(options.root, names, today=today, publishing=bool(options.org), within=within)
     problems = [replace(one, severity="fault") for one in found.problems] if options.strict else found.problems
     _tell(problems, as_json=options.json)
     if any(problem.severity == "fault" for problem in problems):

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from generator import folders
+from generator import cli_org, folders
 from generator.problems import Faults, report
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     publish.add_argument("--all", action="store_true", help="every organization whose release is not there yet")
     publish.add_argument("--by", default="", help="who publishes; it is kept with the release")
     publish.add_argument("--without-pdfs", action="store_true", help="leave out the PDFs, which take the longest")
+    cli_org.add_folder(publish)
     _finish(publish, _publish)
     rollback = _about_one(commands, "rollback", "let latest/ show an earlier release", _rollback)
     rollback.add_argument("--to", default="", metavar="VERSION", help="(default: the one before)")
@@ -111,7 +112,7 @@ def _publish(options: argparse.Namespace) -> int:
     if bool(options.org) == options.all:
         print("dyad: name an organization, or give --all", file=sys.stderr)
         return WRONG_USE
-    names = folders.organizations(options.root) if options.all else [options.org]
+    names = folders.organizations(options.root, within=options.organizations) if options.all else [options.org]
     results = [_published(options, name) for name in names]
     return max(results, default=OK)
 
@@ -124,13 +125,19 @@ def _published(options: argparse.Namespace, name: str) -> int:
 
     home = Home(options.published, name)
     try:
-        there = making.is_there(options.root, home) if options.all else ""
+        there = making.is_there(options.root, home, within=options.organizations) if options.all else ""
         if there:
             print(f"{name}: {there} is there already")
             return OK
         with TemporaryDirectory() as out:
             version, new = making.publish(
-                options.root, home, Path(out), by=options.by, papers=not options.without_pdfs, tell=_progress
+                options.root,
+                home,
+                Path(out),
+                by=options.by,
+                papers=not options.without_pdfs,
+                tell=_progress,
+                within=options.organizations,
             )
     except Faults as faults:
         print(f"{name}: not published\n{report(faults.problems)}", file=sys.stderr)

@@ -20,31 +20,36 @@ class Findings:
     problems: frozenset[Problem]
 
 
-def findings(root: Path, organizations: Iterable[str], *, today: date, publishing: bool = False) -> Findings:
+def findings(
+    root: Path, organizations: Iterable[str], *, today: date, publishing: bool = False, within: Path | None = None
+) -> Findings:
     """What is found in the base and in these organizations; raises Faults where the base itself has some.
 
     A curriculum with faults is not judged further: most warnings about it would follow from them. `publishing` asks,
-    too, what keeps the organizations from publishing.
+    too, what keeps the organizations from publishing. `within` is the folder that holds them.
     """
     read = source.read(root)
     base = site.effective(root, base=read)
     told = frozenset(_warnings(base, today, publishing=False))
     problems = set(told)
     for name in organizations:
-        problems |= _of(root, name, read, told, today, publishing=publishing)
+        try:
+            found = site.effective(root, name, base=read, within=within)
+        except Faults as faults:
+            problems |= set(faults.problems)
+        else:
+            problems |= set(_of(found, name, told, today, publishing=publishing))
     return Findings(len(base.curriculum.modules), len(base.curriculum.ready), frozenset(problems))
 
 
 def _of(
-    root: Path, organization: str, read: source.Sources, base: frozenset[Problem], today: date, *, publishing: bool
-) -> set[Problem]:
+    found: site.Effective, organization: str, base: frozenset[Problem], today: date, *, publishing: bool
+) -> Iterator[Problem]:
     """What an organization adds to the problems of the base; those in files of the base say whose they are."""
-    try:
-        found = site.effective(root, organization, base=read)
-    except Faults as faults:
-        return set(faults.problems)
+    assert found.layer
     new = set(_warnings(found, today, publishing=publishing)) - base
-    return {one if site.is_own(one) else replace(one, what=f"for '{organization}', {one.what}") for one in new}
+    for one in new:
+        yield one if found.layer.holds(one.place) else replace(one, what=f"for '{organization}', {one.what}")
 
 
 def _warnings(found: site.Effective, today: date, *, publishing: bool) -> Iterator[Problem]:

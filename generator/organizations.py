@@ -29,20 +29,27 @@ class Outcome:
 
 
 def build_all(
-    root: Path, out: Path, wanted: Sequence[tuple[str, plan.Edition]], tell: Callable[[Outcome], None]
+    root: Path,
+    out: Path,
+    wanted: Sequence[tuple[str, plan.Edition]],
+    tell: Callable[[Outcome], None],
+    *,
+    within: Path | None = None,
 ) -> int:
     """Builds these sites, each an organization ("" for the base) and an edition; returns how many failed."""
     failed = 0
-    for outcome in _outcomes(root, out, wanted):
+    for outcome in _outcomes(root, out, wanted, within):
         failed += bool(outcome.faults)
         tell(outcome)
     return failed
 
 
-def _outcomes(root: Path, out: Path, wanted: Sequence[tuple[str, plan.Edition]]) -> Iterator[Outcome]:
+def _outcomes(
+    root: Path, out: Path, wanted: Sequence[tuple[str, plan.Edition]], within: Path | None
+) -> Iterator[Outcome]:
     cores = min(os.cpu_count() or 1, len(wanted))
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(_outcome, root, out, *one): one for one in wanted}
+        running = {pool.submit(_outcome, root, out, *one, within): one for one in wanted}
         for done in as_completed(running):
             try:
                 yield done.result()
@@ -50,21 +57,22 @@ def _outcomes(root: Path, out: Path, wanted: Sequence[tuple[str, plan.Edition]])
                 yield Outcome(*running[done], faults="the process that made it was ended from outside; try again")
 
 
-def _outcome(root: Path, out: Path, organization: str, edition: plan.Edition) -> Outcome:
+def _outcome(root: Path, out: Path, organization: str, edition: plan.Edition, within: Path | None) -> Outcome:
     try:
-        return build(root, out, organization, edition)
+        return build(root, out, organization, edition, within=within)
     except Faults as faults:
         return Outcome(organization, edition, faults=str(faults))
     except Exception:
         return Outcome(organization, edition, faults=traceback.format_exc())
 
 
-def build(root: Path, out: Path, organization: str, edition: plan.Edition) -> Outcome:
+def build(root: Path, out: Path, organization: str, edition: plan.Edition, *, within: Path | None = None) -> Outcome:
     """Builds one site and says what it was made from; raises Faults, and leaves no such word where it failed."""
-    target, made_from = folders.target(out, organization, edition), stamps.digest(root, organization)
+    target = folders.target(out, organization, edition)
+    made_from = stamps.digest(root, organization, within=within)
     (target / stamps.NAME).unlink(missing_ok=True)
     started = _engine()
-    made = site.made(site.effective(root, organization, base=_base(root)), root, edition)
+    made = site.made(site.effective(root, organization, base=_base(root), within=within), root, edition)
     writer.write(target, made)
     started.build(target, epoch=made.epoch)
     (target / stamps.NAME).write_text(made_from)
@@ -82,9 +90,10 @@ def _base(root: Path) -> source.Sources:
     return source.read(root)
 
 
-def accept(root: Path, organization: str) -> int:
+def accept(root: Path, organization: str, *, within: Path | None = None) -> int:
     """Records the base text that each override was written against; returns how many there are. Raises Faults."""
-    site.effective(root, organization)
-    base, layer = source.read(root), site.overlay_of(root, organization)
-    lock.write(folders.organization(root, organization), lock.written(base, layer))
+    base = source.read(root)
+    layer = site.effective(root, organization, base=base, within=within).layer
+    assert layer
+    lock.write(layer.folder, lock.written(base, layer))
     return len(lock.overrides(base, layer))

@@ -140,7 +140,8 @@ def _modules(
     spine: model.Spine, contents: dict[str, dict[str, Any]], problems: list[Problem]
 ) -> Iterator[model.ModuleContent]:
     """Each module with its content; where an id stands twice, the first module has it."""
-    broken = {part for problem in problems for part in problem.place.path.split("/")[2:3]}
+    paths = [problem.place.path.split("/") for problem in problems]
+    broken = {parts[2] for parts in paths if parts[:2] == ["content", "modules"] and len(parts) > 2}
     for module in spine.modules:
         yield model.ModuleContent(module, whole=module.id not in broken, **contents.pop(module.id, {}))
         broken.add(module.id)

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import brand, checks, folders, overlay, parse, plan, render, source, spelling, writer
 from generator.model import Curriculum, Overlay
 from generator.overlay import folder, own
-from generator.problems import Faults, Problem
+from generator.problems import Faults
 from generator.words import word
 
 SHARED = Path(__file__).parents[1] / "mkdocs.yml"
@@ -24,9 +24,15 @@ class Effective:
     written: Curriculum
     """The same before it was spelled for its language: as the files have it."""
     sources: source.Sources
-    overlay: Overlay | None = None
+    layer: overlay.Layer | None = None
+    """What the organization changes."""
     said: tuple[str, ...] = ()
     """What the organization should know: what its removals left, and a base that is not the one it pins."""
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """The organization's overlay.yaml."""
+        return self.layer.overlay if self.layer else None
 
 
 def curriculum(root: Path, organization: str = "") -> Curriculum:
@@ -35,12 +41,18 @@ def curriculum(root: Path, organization: str = "") -> Curriculum:
 
 
 def effective(
-    root: Path, organization: str = "", *, drafts: bool = True, base: source.Sources | None = None
+    root: Path,
+    organization: str = "",
+    *,
+    drafts: bool = True,
+    base: source.Sources | None = None,
+    within: Path | None = None,
 ) -> Effective:
     """The checked curriculum with an organization's changes, where one is named; raises Faults.
 
     `drafts=False` leaves out what is written for planned modules: no page shows it, no fault in it matters yet.
-    `base` is what `root` has been read to already, where several organizations are looked at.
+    `base` is what `root` has been read to already, where several organizations are looked at. `within` is the folder
+    that holds the organizations, where it is not the curriculum's own.
     """
     sources = base or source.read(root, drafts=drafts)
     problems = list(overlay.strangers(sources))
@@ -48,13 +60,13 @@ def effective(
     refused = False
     said: tuple[str, ...] = ()
     if organization:
-        layer = overlay_of(root, organization)
+        layer = overlay_of(root, organization, within=within)
         applied = overlay.apply(sources, layer)
-        problems += own.problems(layer, name=organization, pictures=folder.pictures_of(root, organization))
+        problems += own.problems(layer, name=organization, pictures=folder.pictures_of(layer.folder))
         sources, said, refused = applied.sources, applied.left, bool(applied.sources.problems)
     parsed = parse.curriculum(sources)
-    if refused:  # what else is wrong may only follow from a change that was left out
-        raise Faults([*problems, *sources.problems, *(one for one in parsed.problems if is_own(one))])
+    if refused and layer:  # what else is wrong may only follow from a change that was left out
+        raise Faults([*problems, *sources.problems, *(one for one in parsed.problems if layer.holds(one.place))])
     found = checks.problems(parsed.curriculum, _offered()) if parsed.curriculum else ()
     problems += [*parsed.problems, *(sources.sharpened(problem) for problem in found)]
     if problems or parsed.curriculum is None:
@@ -64,20 +76,21 @@ def effective(
     version = parsed.curriculum.spine.version
     if layer.overlay.base != version:
         said = (*said, f"the overlay is made for {layer.overlay.base}, and the base is {version}")
-    return Effective(spelling.spelled(parsed.curriculum), parsed.curriculum, sources, layer.overlay, said)
+    return Effective(spelling.spelled(parsed.curriculum), parsed.curriculum, sources, layer, said)
 
 
-def is_own(problem: Problem) -> bool:
-    """True for a problem in the folder of an organization."""
-    return problem.place.path.startswith(folders.ORGANIZATIONS)
-
-
-def overlay_of(root: Path, organization: str) -> overlay.Layer:
+def overlay_of(root: Path, organization: str, *, within: Path | None = None) -> overlay.Layer:
     """What an organization asks for; raises Faults where its overlay.yaml cannot be used."""
-    files = folder.read(root, organization)
+    files = folder.read(root, organization, within=within)
     file = files.yaml["overlay.yaml"]
     try:
-        return overlay.Layer(parse.overlay(file), file, files)
+        return overlay.Layer(
+            parse.overlay(file),
+            file,
+            files,
+            folders.organization(root, organization, within=within),
+            f"{folders.called(within=within)}/{organization}",
+        )
     except Faults as faults:
         raise Faults([*faults.problems, *files.problems]) from faults
 
@@ -107,11 +120,12 @@ def made(found: Effective, root: Path, edition: plan.Edition) -> writer.Site:
     organization = found.overlay.organization.id if found.overlay else ""
     files = writer.script_words(checked.spine.language) | writer.course(plan.course(checked, edition, organization))
     plain = writer.Site(pages, settings, epoch(checked), files, said=found.said)
-    return _branded(plain, found.overlay, root, checked.spine.language) if found.overlay else plain
+    return _branded(plain, found.layer, checked.spine.language) if found.layer else plain
 
 
-def _branded(made: writer.Site, asked: Overlay, root: Path, language: str) -> writer.Site:
+def _branded(made: writer.Site, layer: overlay.Layer, language: str) -> writer.Site:
     """The site in the organization's colors, with its logo and its footer, and a banner where it is made up."""
+    asked = layer.overlay
     branding, files = asked.branding, dict(made.files)
     banner = fictional(language) if asked.organization.fictional else ""
     sheet = brand.style_sheet(branding.primary, branding.accent) if branding else ""
@@ -119,7 +133,7 @@ def _branded(made: writer.Site, asked: Overlay, root: Path, language: str) -> wr
         files["assets/brand/brand.css"] = sheet.encode()
     logo = f"assets/brand/logo.{branding.logo.rpartition('.')[2]}" if branding and branding.logo else ""
     if branding and branding.logo:
-        files[logo] = (folders.organization(root, asked.organization.id) / branding.logo).read_bytes()
+        files[logo] = (layer.folder / branding.logo).read_bytes()
     footer = (branding.footer or "") if branding else ""
     settings = writer.branded(made.settings, banner=banner, sheet=bool(sheet), logo=logo, footer=footer)
     date = asked.release.date if asked.release else ""

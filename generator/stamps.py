@@ -23,11 +23,11 @@ def is_current(target: Path, made_from: str) -> bool:
     return stamp.is_file() and (target / "site/index.html").is_file() and stamp.read_text() == made_from
 
 
-def digest(root: Path, organization: str) -> str:
+def digest(root: Path, organization: str, *, within: Path | None = None) -> str:
     """What a site is made from, as one hash: the base, the organization's folder, the generator and its libraries."""
     parts = [_base_digest(root.resolve())]
     if organization:
-        parts.append(overlay(root, organization))
+        parts.append(overlay(folders.organization(root, organization, within=within)))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -37,10 +37,9 @@ def base_content(root: Path) -> str:
     return _files_digest(root, [root / "curriculum.yaml", *content])
 
 
-def overlay(root: Path, organization: str) -> str:
+def overlay(folder: Path) -> str:
     """The hash of an organization's folder."""
-    own = folders.organization(root, organization)
-    return _files_digest(own, _files(own))
+    return _files_digest(folder, _files(folder))
 
 
 def file(path: Path) -> str:

@@ -190,3 +190,22 @@ def test_no_byte_of_a_redefined_term_is_left(copy_of_small: Path, tmp_path: Path
         everything = "".join(texts(tmp_path / "acme" / edition).values())
         assert "owncanar" in everything
         assert "basecanar" not in everything
+
+
+def test_organizations_may_lie_in_a_folder_of_their_own(
+    copy_of_small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inside = organization(copy_of_small, "contacts: {patients: Line, staff: Desk}")
+    command = ["--root", str(copy_of_small), "build", "--org", "acme"]
+    assert cli.main([*command, "--out", str(tmp_path / "in")]) == 0
+    outside = tmp_path / "ours"
+    outside.mkdir()
+    inside.rename(outside / "acme")
+    assert cli.main([*command, "--out", str(tmp_path / "gone")]) == 1
+    assert cli.main([*command, "--out", str(tmp_path / "out"), "--organizations", str(outside)]) == 0
+    assert texts(tmp_path / "in/acme/learner") == texts(tmp_path / "out/acme/learner")
+    assert cli.main([*command, "--organizations", str(tmp_path / "nowhere")]) == 2
+    capsys.readouterr()
+    (outside / "acme/overlay.yaml").write_text("schema: 2\n", encoding="utf-8")
+    assert cli.main(["--root", str(copy_of_small), "check", "--organizations", str(outside)]) == 1
+    assert f"{outside}/acme/overlay.yaml:1:9: " in capsys.readouterr().err

@@ -310,7 +310,7 @@ def base() -> source.Sources:
 def test_the_order_of_keys_never_matters(base: source.Sources, data: st.DataObject) -> None:
     def made(text: str) -> Mapping[str, Any]:
         file = source.yaml_file("content/organizations/acme/overlay.yaml", HEAD + text)
-        layer = overlay.Layer(parse.overlay(file), file, source.Sources({"overlay.yaml": file}, {}))
+        layer = overlay.Layer(parse.overlay(file), file, source.Sources({"overlay.yaml": file}, {}), ROOT, "overlay")
         sources = overlay.apply(base, layer).sources
         assert sources.problems == ()
         return {path: one.value for path, one in sources.yaml.items() if "organizations" not in path}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.model import Overlay
 from generator.overlay import raw
@@ -21,11 +22,20 @@ VOWEL = re.compile(r"(?!uni|use|eu|one)[aeiou]", re.I)
 
 @dataclass(frozen=True)
 class Layer:
-    """An organization's overlay: what it asks for, its overlay.yaml, and the files of its folder by path in it."""
+    """An organization's overlay: what it asks for, its overlay.yaml, and the files of its folder by path in it.
+
+    `folder` is where all of it lies, and `label` what that is called in what people are told.
+    """
 
     overlay: Overlay
     file: YamlFile
     files: Sources
+    folder: Path
+    label: str
+
+    def holds(self, place: Place) -> bool:
+        """True for a place in the organization's folder."""
+        return place.path.startswith(f"{self.label}/")
 
     def key(self, *steps: str) -> Place:
         """Where a key of overlay.yaml stands."""

@@ -24,26 +24,28 @@ FOLDER = re.compile(r"text|assets|tools|modules|modules/x-[a-z0-9-]+")
 NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
 
 
-def pictures_of(root: Path, name: str) -> frozenset[str]:
+def pictures_of(folder: Path) -> frozenset[str]:
     """The pictures of an organization, by their path in its folder."""
-    assets = folders.organization(root, name) / "assets"
+    assets = folder / "assets"
     return frozenset(f"assets/{file.name}" for file in assets.iterdir()) if assets.is_dir() else frozenset()
 
 
-def read(root: Path, name: str) -> Sources:
+def read(root: Path, name: str, *, within: Path | None = None) -> Sources:
     """The files of an organization by their path in its folder; their places have the whole path."""
-    label = f"{folders.ORGANIZATIONS}/{name}"
+    called, top = folders.called(within=within), folders.organization(root, name, within=within)
+    label = f"{called}/{name}"
     problems: list[Problem] = []
+    known = folders.organizations(root, within=within)
     if not NAME.fullmatch(name):
-        raise Faults([Problem(Place(folders.ORGANIZATIONS), f"the name '{name}' of an organization is not usable")])
-    if name not in folders.organizations(root):
-        raise Faults([unknown(Place(folders.ORGANIZATIONS), "organization", name, folders.organizations(root))])
-    for part in (root / folders.ORGANIZATIONS, root / label):
+        raise Faults([Problem(Place(called), f"the name '{name}' of an organization is not usable")])
+    if name not in known:
+        raise Faults([unknown(Place(called), "organization", name, known)])
+    for part in (top,) if within else (top.parent, top):
         if part.is_symlink() or not part.is_dir():
             raise Faults([Problem(Place(label), "this is not a folder", "expected one folder for each organization")])
     yaml_files: dict[str, YamlFile] = {}
     texts: dict[str, TextFile] = {}
-    for file, inside in _files(root / label, "", label, problems):
+    for file, inside in _files(top, "", label, problems):
         try:
             if file.suffix in (".yaml", ".md"):
                 made = source.read_file(file, f"{label}/{inside}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import folders, lint, site, source
+from generator import lint, site, source
 from generator.overlay import Layer, lock
 from generator.overlay.folder import LOCK
 from generator.problems import Faults, Place, Problem
@@ -25,11 +25,12 @@ class Asked:
     @property
     def layer(self) -> Layer:
         """The organization's changes."""
-        return site.overlay_of(self.root, self.organization)
+        assert self.found.layer
+        return self.found.layer
 
     def place(self, name: str) -> Place:
         """A file of the organization as a whole."""
-        return Place(f"{folders.ORGANIZATIONS}/{self.organization}/{name}")
+        return Place(f"{self.layer.label}/{name}")
 
 
 Gate = Callable[[Asked], Iterable[Problem]]
@@ -57,7 +58,7 @@ def has_real_contacts(asked: Asked) -> Iterator[Problem]:
 
 def overrides_are_current(asked: Asked) -> Iterator[Problem]:
     """Each change was looked at since the base text under it changed."""
-    recorded = decisions(asked.root, asked.organization)
+    recorded = decisions(asked.layer.folder)
     for one in lock.overrides(asked.base, asked.layer):
         known = recorded.get(one.target)
         if known is None:
@@ -71,9 +72,9 @@ def _stale(asked: Asked, target: str, what: str) -> Problem:
     return Problem(asked.place(LOCK), f"the change of '{target}' {what}", advice)
 
 
-def decisions(root: Path, organization: str) -> dict[str, dict[str, str]]:
+def decisions(folder: Path) -> dict[str, dict[str, str]]:
     """What the organization decided for each of its changes, as its lock keeps it."""
-    file = folders.organization(root, organization) / LOCK
+    file = folder / LOCK
     found = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     overrides = found.get("overrides", {})
     assert isinstance(overrides, dict)
@@ -83,10 +84,10 @@ def decisions(root: Path, organization: str) -> dict[str, dict[str, str]]:
 GATES: tuple[Gate, ...] = (names_its_release, pins_this_base, has_real_contacts, overrides_are_current)
 
 
-def passed(root: Path, organization: str) -> Asked:
+def passed(root: Path, organization: str, *, within: Path | None = None) -> Asked:
     """The organization's curriculum where nothing keeps it from being published; raises Faults with all that does."""
     base = source.read(root)
-    asked = Asked(root, organization, site.effective(root, organization, base=base), base)
+    asked = Asked(root, organization, site.effective(root, organization, base=base, within=within), base)
     problems = [problem for gate in GATES for problem in gate(asked)]
     if problems:
         raise Faults(problems)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator import engine, folders, plan, printing, render, site, stamps, writer
+from generator import engine, plan, printing, render, site, stamps, writer
 from generator.model import Overlay
 from generator.overlay.folder import LOCK
 from generator.plan.papers import Order
@@ -25,12 +25,14 @@ EDITIONS: tuple[plan.Edition, ...] = ("learner", "facilitator")
 Tell = Callable[[str], None]
 
 
-def candidate(root: Path, home: Home, out: Path, tell: Tell, *, papers: bool = True) -> Candidate:
+def candidate(
+    root: Path, home: Home, out: Path, tell: Tell, *, papers: bool = True, within: Path | None = None
+) -> Candidate:
     """Builds what the overlay names as its release, below `out`; raises Faults with all that keeps it from that.
 
-    Without `papers`, the PDFs are left out.
+    Without `papers`, the PDFs are left out. `within` is the folder that holds the organizations.
     """
-    asked = gates.passed(root, home.organization)
+    asked = gates.passed(root, home.organization, within=within)
     found, overlay = asked.found, asked.found.overlay
     assert overlay and overlay.release
     made: dict[str, writer.Site] = {edition: site.made(found, root, edition) for edition in EDITIONS}
@@ -117,34 +119,36 @@ def _facts(asked: gates.Asked, root: Path, made: Mapping[str, writer.Site]) -> d
     }
     return {
         "base": {"version": overlay.base, "digest": stamps.base_content(root)},
-        "overlay": {"digest": stamps.overlay(root, asked.organization)},
-        "lock": {"digest": stamps.file(folders.organization(root, asked.organization) / LOCK)},
+        "overlay": {"digest": stamps.overlay(asked.layer.folder)},
+        "lock": {"digest": stamps.file(asked.layer.folder / LOCK)},
         "tools": {name: version(name) for name in ("dyad", *stamps.LIBRARIES)},
         "epoch": made["learner"].epoch,
-        "decisions": list(_decisions(root, asked.organization, overlay)),
+        "decisions": list(_decisions(asked.layer.folder, overlay)),
         "files": {},
         **contents.facts(pages, asked.found.curriculum),
     }
 
 
-def _decisions(root: Path, organization: str, overlay: Overlay) -> Iterator[dict[str, str]]:
+def _decisions(folder: Path, overlay: Overlay) -> Iterator[dict[str, str]]:
     """Who decided what for each change, when and why, as the organization's lock and overlay have it."""
-    for target, recorded in sorted(gates.decisions(root, organization).items()):
+    for target, recorded in sorted(gates.decisions(folder).items()):
         yield {"target": target, **recorded}
     for name, change in sorted(overlay.modules.items()):
         if change.why:
             yield {"target": f"modules.{name}", "why": change.why}
 
 
-def publish(root: Path, home: Home, out: Path, *, by: str, papers: bool, tell: Tell) -> tuple[str, bool]:
+def publish(
+    root: Path, home: Home, out: Path, *, by: str, papers: bool, tell: Tell, within: Path | None = None
+) -> tuple[str, bool]:
     """Builds and publishes a release; returns its version, and whether it is new. Raises Faults, Refused, OSError."""
-    made = candidate(root, home, out, tell, papers=papers)
+    made = candidate(root, home, out, tell, papers=papers, within=within)
     tell(f"publishing {made.version}")
     return made.version, desk.publish(home, made, by=by)
 
 
-def is_there(root: Path, home: Home) -> str:
+def is_there(root: Path, home: Home, *, within: Path | None = None) -> str:
     """The version that the overlay names, where it is published already; raises Faults."""
-    release = site.overlay_of(root, home.organization).overlay.release
+    release = site.overlay_of(root, home.organization, within=within).overlay.release
     known = state.of(home.ledger().events)
     return release.version if release and release.version in known.releases else ""

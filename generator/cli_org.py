@@ -1,0 +1,45 @@
+"""The commands about organizations: their arguments, and what they say."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+OK, FAULTS, WRONG_USE, MACHINE = range(4)
+Commands = argparse._SubParsersAction
+Run = Callable[[argparse.Namespace], int]
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `org` and what it can do to the commands of `dyad`."""
+    org = commands.add_parser("org", help="what organizations change").add_subparsers(dest="what", required=True)
+    _about_one(org, "accept", "record the base texts that an organization's changes were written against", _accept)
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Adds the option that says where the organizations are."""
+    parser.add_argument(
+        "--organizations",
+        type=Path,
+        metavar="DIR",
+        help="the folder that holds the organizations (default: content/organizations beside curriculum.yaml)",
+    )
+
+
+def _about_one(
+    org: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str, run: Run
+) -> argparse.ArgumentParser:
+    parser = org.add_parser(name, help=what)
+    parser.add_argument("org", metavar="ORG", help="the organization")
+    add_folder(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _accept(options: argparse.Namespace) -> int:
+    from generator import organizations
+
+    recorded = organizations.accept(options.root, options.org, within=options.organizations)
+    print(f"recorded {recorded} overrides of {options.org}")
+    return OK
