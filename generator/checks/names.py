@@ -26,6 +26,7 @@ HEADING_ID = re.compile(r"^#+ .*\{#([a-z][a-z0-9-]*)\}\s*$", re.M)
 
 def ids_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
     spine = curriculum.spine
+    exercises = [exercise for content in curriculum.modules for exercise in content.exercises]
     for sort, named in (
         ("outcome", ids(spine.outcomes)),
         ("kind", ids(spine.kinds)),
@@ -38,7 +39,8 @@ def ids_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
         ("gap", ids(curriculum.gaps)),
         ("glossary entry", ids(curriculum.glossary)),
         ("question", ids(question for content in curriculum.modules for question in content.questions)),
-        ("exercise", ids(exercise for content in curriculum.modules for exercise in content.exercises)),
+        ("exercise", ids(exercises)),
+        ("line of the agreement", ids(field for exercise in exercises for field in exercise.compact_fields)),
         ("behavior", ids(behavior for content in curriculum.modules for behavior in content.behaviors)),
         ("style", ids(style for content in curriculum.modules for style in content.styles)),
     ):
@@ -60,8 +62,6 @@ def ids_stand_once_below(curriculum: Curriculum) -> Iterator[Problem]:
             yield from twice("handout", ids(content.session.handouts))
         for decision in content.briefs.decisions if content.briefs else ():
             yield from twice("option", ids(decision.options))
-        for exercise in content.exercises:
-            yield from twice("line of the agreement", ids(exercise.compact_fields))
 
 
 def anchors_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
