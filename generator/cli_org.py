@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,10 @@ Run = Callable[[argparse.Namespace], int]
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds `org` and what it can do to the commands of `dyad`."""
     org = commands.add_parser("org", help="what organizations change").add_subparsers(dest="what", required=True)
+    new = _about_one(org, "new", "make an organization: a commented overlay that builds at once", _new)
+    new.add_argument("--name", required=True, help="what it is called, such as 'Riverside Health'")
+    new.add_argument("--from", dest="example", default="", metavar="EXAMPLE", help="the example to start from")
+    new.set_defaults(makes_folder=True)
     _about_one(org, "accept", "record the base texts that an organization's changes were written against", _accept)
 
 
@@ -35,6 +40,20 @@ def _about_one(
     add_folder(parser)
     parser.set_defaults(run=run)
     return parser
+
+
+def _new(options: argparse.Namespace) -> int:
+    from generator import beginning
+
+    begun = beginning.begin(
+        options.root, options.org, options.name, example=options.example, within=options.organizations
+    )
+    where = f" --organizations {shlex.quote(str(options.organizations))}" if options.organizations else ""
+    print(f"made {begun.folder}/overlay.yaml, which says what to do next")
+    if begun.speaking:
+        print(f"these still speak of {options.example}: {', '.join(begun.speaking)}")
+    print(f"see it: dyad build --org {options.org}{where}")
+    return OK
 
 
 def _accept(options: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ FLOORS = (
     ("site",),
     ("engine", "engine_process", "stamps"),
     ("watch", "mkdocs_hook", "organizations", "findings", "printing", "schedule"),
+    ("beginning",),
     ("releases",),
     ("cli_org",),
     ("cli_releases",),
