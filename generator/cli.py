@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         "--edition", choices=("learner", "facilitator", "all"), default="learner", help="which site (default: learner)"
     )
     build.add_argument("--out", type=Path, default=Path("build"), help="where to write (default: build)")
+    build.add_argument("--pdf", action="store_true", help="make the PDFs too, and lead to them from their pages")
     cli_org.add_folder(build)
     build.set_defaults(run=_build)
     cli_org.add(commands)
@@ -161,9 +162,9 @@ def _print(options: argparse.Namespace) -> int:
     jobs = printing.sets(found, orders, bound=not order.modules)
     made: list[str] = []
 
-    def tell(name: str) -> None:
-        made.append(name)
-        _progress(f"{len(made)} of at most {len(jobs)}: {name}")
+    def tell(what: str) -> None:
+        made.append(what)
+        _progress(what)
 
     printing.write(out, jobs, tell)
     print(f"{len(made)} files made, {len(jobs) - len(made)} unchanged; they are in {out}")
@@ -188,7 +189,7 @@ def _build_all(options: argparse.Namespace) -> int:
     names = ("", *folders.organizations(options.root, within=within))
     changed = []
     for name, edition in ((name, edition) for name in names for edition in _editions(options)):
-        made_from = stamps.digest(options.root, name, within=within)
+        made_from = stamps.digest(options.root, name, within=within, pdf=options.pdf)
         if stamps.is_current(folders.target(options.out, name, edition), made_from):
             print(f"{name or folders.BASE}/{edition}: nothing has changed")
         else:
@@ -205,7 +206,7 @@ def _build_all(options: argparse.Namespace) -> int:
             said = outcome.said if outcome.edition == "learner" else ()
             print("\n".join([f"{name}: built {outcome.pages} pages", *(f"  {line}" for line in said)]))
 
-    failed = organizations.build_all(options.root, options.out, changed, tell, within=within)
+    failed = organizations.build_all(options.root, options.out, changed, tell, within=within, pdf=options.pdf)
     return FAULTS if failed else OK
 
 
@@ -220,14 +221,16 @@ def _build(options: argparse.Namespace) -> int:
     editions = _editions(options)
     with ExitStack() as stack:
         engines = [stack.enter_context(engine.Engine()) for _ in editions]
-        from generator import site, writer  # loaded while the engine loads too
+        from generator import printing, site, writer  # loaded while the engine loads too
 
         found = site.effective(options.root, options.org, drafts=bool(options.org), within=options.organizations)
         for line in found.said:
             print(line)
         for edition, started in zip(editions, engines, strict=True):
-            made = site.made(found, options.root, edition)
             folder = folders.target(options.out, options.org, edition)
+            (folder / stamps.NAME).unlink(missing_ok=True)
+            printed = printing.for_site(found, edition, folder / "print", _progress) if options.pdf else ()
+            made = site.made(found, options.root, edition, printed)
             _progress(f"writing {len(made.pages)} pages for the {edition}")
             writer.write(folder, made)
             _progress("building the site")

@@ -12,7 +12,7 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from generator import engine, folders, plan, site, source, stamps, writer
+from generator import engine, folders, plan, printing, site, source, stamps, writer
 from generator.overlay import lock
 from generator.problems import Faults
 
@@ -35,21 +35,22 @@ def build_all(
     tell: Callable[[Outcome], None],
     *,
     within: Path | None = None,
+    pdf: bool = False,
 ) -> int:
     """Builds these sites, each an organization ("" for the base) and an edition; returns how many failed."""
     failed = 0
-    for outcome in _outcomes(root, out, wanted, within):
+    for outcome in _outcomes(root, out, wanted, within, pdf):
         failed += bool(outcome.faults)
         tell(outcome)
     return failed
 
 
 def _outcomes(
-    root: Path, out: Path, wanted: Sequence[tuple[str, plan.Edition]], within: Path | None
+    root: Path, out: Path, wanted: Sequence[tuple[str, plan.Edition]], within: Path | None, pdf: bool
 ) -> Iterator[Outcome]:
     cores = min(os.cpu_count() or 1, len(wanted))
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(_outcome, root, out, *one, within): one for one in wanted}
+        running = {pool.submit(_outcome, root, out, *one, within, pdf): one for one in wanted}
         for done in as_completed(running):
             try:
                 yield done.result()
@@ -57,22 +58,28 @@ def _outcomes(
                 yield Outcome(*running[done], faults="the process that made it was ended from outside; try again")
 
 
-def _outcome(root: Path, out: Path, organization: str, edition: plan.Edition, within: Path | None) -> Outcome:
+def _outcome(
+    root: Path, out: Path, organization: str, edition: plan.Edition, within: Path | None, pdf: bool
+) -> Outcome:
     try:
-        return build(root, out, organization, edition, within=within)
+        return build(root, out, organization, edition, within=within, pdf=pdf)
     except Faults as faults:
         return Outcome(organization, edition, faults=str(faults))
     except Exception:
         return Outcome(organization, edition, faults=traceback.format_exc())
 
 
-def build(root: Path, out: Path, organization: str, edition: plan.Edition, *, within: Path | None = None) -> Outcome:
+def build(
+    root: Path, out: Path, organization: str, edition: plan.Edition, *, within: Path | None = None, pdf: bool = False
+) -> Outcome:
     """Builds one site and says what it was made from; raises Faults, and leaves no such word where it failed."""
     target = folders.target(out, organization, edition)
-    made_from = stamps.digest(root, organization, within=within)
+    made_from = stamps.digest(root, organization, within=within, pdf=pdf)
     (target / stamps.NAME).unlink(missing_ok=True)
     started = _engine()
-    made = site.made(site.effective(root, organization, base=_base(root), within=within), root, edition)
+    found = site.effective(root, organization, base=_base(root), within=within)
+    printed = printing.for_site(found, edition, target / "print", cores=1) if pdf else ()
+    made = site.made(found, root, edition, printed)
     writer.write(target, made)
     started.build(target, epoch=made.epoch)
     (target / stamps.NAME).write_text(made_from)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from generator import brand, checks, folders, overlay, parse, plan, render, source, spelling, writer
 from generator.model import Curriculum, Overlay
 from generator.overlay import folder, own
+from generator.plan import pdfs
 from generator.problems import Faults
 from generator.words import word
 
@@ -104,10 +106,11 @@ def build(root: Path, edition: plan.Edition = "learner", organization: str = "")
     return made(effective(root, organization, drafts=bool(organization)), root, edition)
 
 
-def made(found: Effective, root: Path, edition: plan.Edition) -> writer.Site:
-    """The finished pages of one edition; the settings for the engine come from `root`."""
+def made(found: Effective, root: Path, edition: plan.Edition, printed: Sequence[Path] = ()) -> writer.Site:
+    """The finished pages of one edition with its PDFs; the settings for the engine come from `root`."""
     checked = found.curriculum
-    planned = plan.pages(checked, edition)
+    papers = {f"{pdfs.FOLDER}/{file.name}": file for file in printed}
+    planned = plan.pages(checked, edition, frozenset(file.name for file in printed))
     pages = {page.path: render.page(page) for page in planned}
     settings = writer.settings(
         source.settings(next(file for file in (root / "mkdocs.yml", SHARED) if file.exists())),
@@ -119,7 +122,7 @@ def made(found: Effective, root: Path, edition: plan.Edition) -> writer.Site:
     )
     organization = found.overlay.organization.id if found.overlay else ""
     files = writer.script_words(checked.spine.language) | writer.course(plan.course(checked, edition, organization))
-    plain = writer.Site(pages, settings, epoch(checked), files, said=found.said)
+    plain = writer.Site(pages, settings, epoch(checked), files, said=found.said, printed=papers)
     return _branded(plain, found.layer, checked.spine.language) if found.layer else plain
 
 

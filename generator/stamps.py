@@ -14,7 +14,7 @@ from generator import folders
 NAME = "inputs.sha256"
 """The file beside a finished site that says what it was made from."""
 PROGRAM = Path(__file__).parent
-LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pydantic", "jinja2")
+LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pydantic", "jinja2", "weasyprint")
 
 
 def is_current(target: Path, made_from: str) -> bool:
@@ -23,9 +23,12 @@ def is_current(target: Path, made_from: str) -> bool:
     return stamp.is_file() and (target / "site/index.html").is_file() and stamp.read_text() == made_from
 
 
-def digest(root: Path, organization: str, *, within: Path | None = None) -> str:
-    """What a site is made from, as one hash: the base, the organization's folder, the generator and its libraries."""
-    parts = [_base_digest(root.resolve())]
+def digest(root: Path, organization: str, *, within: Path | None = None, pdf: bool = False) -> str:
+    """What a site is made from, as one hash: the base, the organization's folder, the generator and its libraries.
+
+    A site with its PDFs is another one than the same site without them.
+    """
+    parts = [_base_digest(root.resolve()), f"pdf {pdf}"]
     if organization:
         parts.append(overlay(folders.organization(root, organization, within=within)))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

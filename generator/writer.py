@@ -30,6 +30,8 @@ class Site:
     """What is added to the theme, or stands for a file of it, by path in its folder."""
     said: tuple[str, ...] = ()
     """What the person who builds it should know."""
+    printed: Mapping[str, Path] = field(default_factory=dict)
+    """PDFs that stand among the pages, by path, each with the file that it is a copy of."""
 
 
 def settings(
@@ -108,13 +110,15 @@ def engine_nav(nav: plan.Nav) -> list[dict[str, Any]]:
 
 
 def write(folder: Path, site: Site) -> None:
-    """Writes what changed below `folder` and removes pages that are no longer there."""
+    """Writes what changed below `folder` and removes pages and PDFs that are no longer there."""
     pages = folder / "pages"
     for path, text in site.pages.items():
         _put(pages / path, text.encode())
+    for path, file in site.printed.items():
+        _put(pages / path, file.read_bytes())
     if pages.is_dir():
         for file in sorted(pages.rglob("*")):
-            if file.is_file() and file.relative_to(pages).as_posix() not in site.pages:
+            if file.is_file() and file.relative_to(pages).as_posix() not in {*site.pages, *site.printed}:
                 file.unlink()
     _copy(THEME, folder / "theme", site.files)
     write_settings(folder, site.settings)

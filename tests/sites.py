@@ -37,10 +37,10 @@ class BuiltSite:
         return Document((self.site / path).read_text(encoding="utf-8"))
 
 
-def build(root: Path, out: Path, edition: str = "learner", **environment: str) -> BuiltSite:
+def build(root: Path, out: Path, edition: str = "learner", *more: str, **environment: str) -> BuiltSite:
     """The base site of an edition, built by the command in a process of its own."""
     command = [sys.executable, "-m", "generator", "--root", str(root), "build", "--out", str(out)]
-    command += [] if edition == "learner" else ["--edition", edition]
+    command += [*([] if edition == "learner" else ["--edition", edition]), *more]
     done = subprocess.run(
         command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator import model, site, source
 from generator.model import Authored
 from generator.parse import MODULE_YAML
 from tests.sites import ROOT, BuiltSite, build
+from tests.test_site import faulty_links
 
 SHARED: Mapping[str, type[Authored]] = {
     "curriculum.yaml": model.Spine,
@@ -118,22 +120,33 @@ def planted(planter: Planter, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def learner(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return build(planted, tmp_path_factory.mktemp("learner"))
+    return build(planted, tmp_path_factory.mktemp("learner"), "learner", "--pdf")
 
 
 @pytest.fixture(scope="module")
 def facilitator(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return build(planted, tmp_path_factory.mktemp("facilitator"), "facilitator")
+    return build(planted, tmp_path_factory.mktemp("facilitator"), "facilitator", "--pdf")
 
 
 def everything(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file below a folder with its bytes, those of compressed files also as they were before."""
+    """Every file below a folder with its bytes, those of compressed files also as they were before.
+
+    A PDF comes as it is, with its parts unpacked, and as the words that it shows, without the breaks between lines.
+    """
     for file in sorted(folder.rglob("*")):
         if file.is_file():
             content = file.read_bytes()
-            yield file.relative_to(folder).as_posix(), content
+            path = file.relative_to(folder).as_posix()
+            yield path, content
             if content.startswith(b"\x1f\x8b"):
-                yield f"{file.relative_to(folder).as_posix()} (unpacked)", gzip.decompress(content)
+                yield f"{path} (unpacked)", gzip.decompress(content)
+            if content.startswith(b"%PDF"):
+                yield f"{path} (unpacked)", output("qpdf", "--qdf", "--object-streams=disable", file, "-")
+                yield f"{path} (read)", re.sub(rb"[-\s]+", b"", output("pdftotext", file, "-"))
+
+
+def output(*command: str | Path) -> bytes:
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def test_there_are_private_fields_and_each_is_tried(planted: Path, planter: Planter) -> None:
@@ -155,6 +168,24 @@ def test_no_name_of_a_session_is_in_the_learner_site(planted: Path, learner: Bui
     names = [b"sowing-card", b"How to sow", b"A Saturday", b"facilitator-kit", b"Runner bean", b"bean-cards"]
     for path, content in everything(learner.site):
         assert not [name for name in names if name in content], path
+
+
+def test_learners_get_packets_and_no_other_pdf(learner: BuiltSite, facilitator: BuiltSite) -> None:
+    files = sorted(file.name for file in (learner.site / "print").iterdir())
+    modules = [Path(page).stem for page in learner.pages if page.startswith("modules/")]
+    assert files == sorted(f"{module}-packet.pdf" for module in modules)
+    linked = {link for page in learner.pages for link in learner.page(page).links if link.endswith(".pdf")}
+    assert {Path(link).name for link in linked} == set(files)
+    assert faulty_links(learner) == faulty_links(facilitator) == []
+
+
+def test_what_is_planted_can_be_read_in_the_pdfs_of_facilitators(planter: Planter, facilitator: BuiltSite) -> None:
+    """So that its absence from the packets of learners means something."""
+    read = b"".join(
+        content for path, content in everything(facilitator.site / "print") if path.endswith("(read)")
+    ).lower()
+    said = {where for word, where in planter.words.items() if word.encode() in read}
+    assert {("Segment", "say"), ("Ask", "expected"), ("Card", "key")} <= said
 
 
 def test_everything_private_is_in_the_facilitator_site(planter: Planter, facilitator: BuiltSite) -> None:

@@ -94,3 +94,14 @@ def test_packets_hold_no_answer_and_nothing_of_the_facilitator() -> None:
         assert not [secret for secret in begun if len(secret) > 20 and secret in html]
         later = [sheet.title for sheet in content.session.handouts if sheet.later]
         assert not [title for title in later if title in html]
+
+
+def test_every_sheet_of_a_session_is_printed_once_in_its_packet_or_beside_its_cards() -> None:
+    found = site.effective(ROOT)
+    for content in found.curriculum.ready:
+        made = papers.of_session(found.curriculum, papers.Order(modules=(content.module.id,)), printing.imprint(found))
+        pages = {one.sort: printing.html(one) for one in made if one.sort in ("packet", "cards")}
+        for sheet in content.session.handouts if content.session else ():
+            for text in filter(None, (sheet.text, sheet.after)):
+                begun = max(re.findall(r"[a-zA-Z ,]+", text.split("{{")[0]), key=len).strip()
+                assert [begun in page for page in pages.values()].count(True) == 1, (sheet.id, begun)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import Curriculum
-from generator.plan import chairs, compact, facilitator, lists, module, records, sources, tools
+from generator.plan import chairs, compact, facilitator, lists, module, pdfs, records, sources, tools
 from generator.plan.course import data as course
 from generator.plan.module import LessonSection, QuestionView
 from generator.plan.page import Edition, Nav, Page, Texts, module_path
@@ -14,11 +14,16 @@ from generator.words import word
 __all__ = ["Edition", "LessonSection", "Nav", "Page", "QuestionView", "Texts", "course", "nav", "pages"]
 
 
-def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, ...]:
-    """Every page of an edition, in reading order. What learners read is made from a value without sessions."""
+def pages(
+    curriculum: Curriculum, edition: Edition = "learner", printed: frozenset[str] = frozenset()
+) -> tuple[Page, ...]:
+    """Every page of an edition, in reading order. What learners read is made from a value without sessions.
+
+    `printed` are the names of the PDFs that the site brings: pages lead to those that are theirs.
+    """
     if edition == "facilitator":
-        return facilitator.pages(Texts(curriculum, edition))
-    texts = Texts(curriculum.for_learners)
+        return facilitator.pages(Texts(curriculum, edition, printed))
+    texts = Texts(curriculum.for_learners, printed=printed)
     return (
         lists.home(texts),
         *(lists.authored(texts, page.id) for page in curriculum.pages),
@@ -29,6 +34,7 @@ def pages(curriculum: Curriculum, edition: Edition = "learner") -> tuple[Page, .
         *tools.pages(texts),
         *lists.own(texts),
         *compact.pages(texts),
+        *pdfs.pages(texts),
         lists.all_modules(texts),
         lists.glossary(texts),
         sources.page(texts),
@@ -54,6 +60,7 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     own = {page.id: f"{page.id}.md" for page in curriculum.pages}
     first = tuple((titles[own[name]], own[name]) for name in own if name.startswith("how-"))
     rest = tuple((titles[own[name]], own[name]) for name in own if not name.startswith("how-"))
+    paper = tuple((titles[path], path) for path in (pdfs.PAGE,) if path in titles)
     library = (
         (titles[lists.MODULES], lists.MODULES),
         (titles[lists.GLOSSARY], lists.GLOSSARY),
@@ -66,5 +73,5 @@ def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         (word(language, "Paths"), ways),
         *kinds,
         *tools.nav(pages),
-        (word(language, "Reference"), (*library, *rest)),
+        (word(language, "Reference"), (*library, *paper, *rest)),
     )

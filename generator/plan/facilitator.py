@@ -10,7 +10,7 @@ from generator import agenda
 from generator.model import Curriculum, Day, Kit, Module, ModuleContent, Session
 from generator.model.session import Adaptation
 from generator.model.spine import DyadType
-from generator.plan import cards, coverage, lists, module, tools
+from generator.plan import cards, coverage, lists, module, pdfs, tools
 from generator.plan.page import STATEMENTS, Nav, Page, Texts, session_path, texts_of
 from generator.words import word
 
@@ -71,6 +71,7 @@ def pages(texts: Texts) -> tuple[Page, ...]:
         *((_kit(texts, kit), _observer(texts, kit)) if kit else ()),
         *((cards.bank(texts),) if texts.curriculum.cards else ()),
         *(_session(texts, content, content.session) for content in _planned(texts.curriculum) if content.session),
+        *pdfs.pages(texts),
         coverage.page(texts),
         *tools.pages(texts),
         *(_statement(texts, page.id) for page in texts.curriculum.pages if page.id in STATEMENTS),
@@ -88,7 +89,7 @@ def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         if (paths := [session_path(one.module.id) for one in sessions if one.module.kind == kind.id])
     )
     start = tuple((titles[path], path) for path in (HOME, LENGTHS, DAYS) if path in titles)
-    kit = tuple((titles[path], path) for path in (KIT, OBSERVER, cards.CARDS) if path in titles)
+    kit = tuple((titles[path], path) for path in (KIT, OBSERVER, cards.CARDS, pdfs.PAGE) if path in titles)
     about = (coverage.COVERAGE, *(f"{name}.md" for name in STATEMENTS))
     statements = tuple((titles[path], path) for path in about if path in titles)
     language = curriculum.spine.language
@@ -203,6 +204,7 @@ def _session(texts: Texts, content: ModuleContent, session: Session) -> Page:
         "questions": module.graded(content),
         "reflections": module.ungraded(content),
         "tools": tools.of_module(texts, own),
+        "pdfs": pdfs.of_module(texts, own.id),
     }
     cited = (*_read(content, session, kit), *cards.read(decks))
     path = session_path(own.id)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator import diagram, prose
 from generator.model import Authored, GlossaryEntry, Module, ModuleContent, Objective, Question, Section
 from generator.model.questions import UNGRADED, Matching, Ordering, Step
-from generator.plan import lists, pictures, questions, tools
+from generator.plan import lists, pdfs, pictures, questions, tools
 from generator.plan.page import Page, Texts, module_path, texts_of
 
 UNDRAWN: Mapping[str, diagram.Picture] = {}
@@ -90,6 +90,7 @@ def _module(texts: Texts, content: ModuleContent, following: Module | None) -> P
         "objectives": {objective.id: objective for objective in module.objectives},
         "summary": _summary(content, sections),
         "tools": tools.of_module(texts, module),
+        "pdfs": pdfs.of_module(texts, module.id),
     }
     cited = _cited(texts, content, words, drawn)
     return Page.planned(texts, path, module.title, template=f"modules/{kind.template}", values=values, cited=cited)

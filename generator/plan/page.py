@@ -58,6 +58,10 @@ class Page:
         """The link from this page to another one, given by its path below the pages folder."""
         return link(self.path, target)
 
+    def file(self, target: str) -> str:
+        """The link from this page to a file that is no page, by its path below the pages folder."""
+        return posixpath.relpath(target, posixpath.dirname(self.path) or ".")
+
     def number(self, citation: prose.Citation) -> int:
         """The number of a citation on this page, from 1."""
         return self.citations.index(citation) + 1
@@ -88,6 +92,8 @@ class Texts:
 
     curriculum: Curriculum
     edition: Edition = "learner"
+    printed: frozenset[str] = frozenset()
+    """The names of the PDFs that the site brings."""
     marks: ClassVar[str] = "_marks.j2"
     """The template of the small marks inside a line: citations, words, blanks."""
 

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
-from generator import render, site
+from generator import plan, render, site
 from generator.model import Curriculum
 from generator.plan import papers
 from generator.printing import lint, pdf
@@ -21,6 +21,10 @@ from generator.problems import Faults
 MADE = "printed.json"
 """The file in a folder of PDFs that says what each was made from, and what it held."""
 Tell = Callable[[str], None]
+
+
+def _nobody(said: str) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,21 @@ def sets(found: site.Effective, orders: Sequence[papers.Order], *, bound: bool =
     return _jobs(documents, site.epoch(found.curriculum))
 
 
+def for_site(
+    found: site.Effective, edition: plan.Edition, folder: Path, tell: Tell = _nobody, *, cores: int = 0
+) -> tuple[Path, ...]:
+    """The PDFs that an edition brings, made in `folder`: for learners the packets alone, for facilitators all papers.
+
+    `tell` hears how far it is. Raises Faults.
+    """
+    if edition == "learner":
+        jobs = packets(found)
+    else:
+        order = papers.Order(modules=(), paper=paper_of(found))
+        jobs = sets(found, all_orders(found.curriculum, order), bound=True)
+    return write(folder, jobs, tell, cores=cores)
+
+
 def packets(found: site.Effective) -> tuple[Job, ...]:
     """The packets that the learners' site offers, made from a value that holds nothing of the sessions."""
     paper, mark = paper_of(found), imprint(found)
@@ -88,24 +107,27 @@ def html(document: papers.Document) -> str:
     return render.document(document)
 
 
-def write(folder: Path, jobs: Sequence[Job], tell: Tell) -> tuple[Path, ...]:
-    """Makes what has changed, on all cores, and tells of each file; returns all of them in the order of the jobs."""
+def write(folder: Path, jobs: Sequence[Job], tell: Tell = _nobody, *, cores: int = 0) -> tuple[Path, ...]:
+    """Makes what has changed, on so many cores (0: all), and tells of each file and how many there will be.
+
+    Returns the files of all jobs, in their order.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     known = _known(folder)
     due = [job for job in jobs if not _is_current(folder, job, known)]
-    for job, held in _made(folder, due):
+    for number, (job, held) in enumerate(_made(folder, due, cores or os.cpu_count() or 1), 1):
         known = {**known, job.name: {"from": job.made_from, "held": held}}
         put(folder / MADE, json.dumps(known, indent=1, sort_keys=True).encode())
-        tell(f"{job.name}.pdf")
+        tell(f"{number} of {len(due)}: {job.name}.pdf")
     return tuple(folder / f"{job.name}.pdf" for job in jobs)
 
 
-def _made(folder: Path, due: Sequence[Job]) -> Iterator[tuple[Job, str]]:
-    """Each job with the hash of its file, as they are done; a single one is done here."""
-    if len(due) < 2:
+def _made(folder: Path, due: Sequence[Job], cores: int) -> Iterator[tuple[Job, str]]:
+    """Each job with the hash of its file, as they are done; on one core, or a single one, they are done here."""
+    if cores == 1 or len(due) < 2:
         yield from ((job, _write(folder, job)) for job in due)
         return
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(due)), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(cores, len(due)), mp_context=get_context("spawn")) as pool:
         longest = sorted(due, key=lambda job: -len(job.html))
         running = {pool.submit(_write, folder, job): job for job in longest}
         for done in as_completed(running):

@@ -15,8 +15,6 @@ from generator.plan import questions
 TITLE = re.compile(r"^# (.+?)(?: \{[^}]*\})?$", re.M)
 CHANGES = "changes.md"
 """The page that tells what is new: it is no change itself."""
-PAPERS = "to-print.md"
-"""The page that leads to the PDFs."""
 Part = dict[str, str]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,12 @@ from typing import Any
 from generator import engine, plan, printing, render, site, stamps, writer
 from generator.model import Overlay
 from generator.overlay.folder import LOCK
-from generator.plan.papers import Order
 from generator.releases import changes, contents, desk, gates, manifest, selector, state
 from generator.releases.home import Home
 from generator.releases.manifest import Candidate
 from generator.words import word
 
 SCRIPT, STYLE = "assets/dyad/versions.js", "assets/dyad/versions.css"
-PRINTED = "print"
-"""The folder of an edition's PDFs."""
 EDITIONS: tuple[plan.Edition, ...] = ("learner", "facilitator")
 Tell = Callable[[str], None]
 
@@ -39,18 +36,14 @@ def candidate(
     facts = _facts(asked, root, made)
     notes = changes.between(_before(home, overlay.release.version), {"version": overlay.release.version, **facts})
     sites: dict[str, Path] = {}
-    printed: dict[str, list[Path]] = {edition: [] for edition in EDITIONS}
-    if papers:
-        printed = {edition: _printed(found, edition, out / "printed" / edition, tell) for edition in EDITIONS}
+    for edition in EDITIONS if papers else ():
+        printed = printing.for_site(found, edition, out / "printed" / edition, tell)
+        made[edition] = site.made(found, root, edition, printed)
     with engine.Engine() as started:
         for edition in EDITIONS:
             tell(f"building the {edition}s' site of {overlay.release.version}")
-            names = [file.name for file in printed[edition]]
-            released = as_release(made[edition], notes, edition, found.curriculum.spine.language, names)
+            released = as_release(made[edition], notes, edition, found.curriculum.spine.language)
             sites[edition] = _built(started, out / edition, released)
-            for file in printed[edition]:
-                (sites[edition] / PRINTED).mkdir(exist_ok=True)
-                shutil.copyfile(file, sites[edition] / PRINTED / file.name)
     return Candidate(
         organization=home.organization,
         version=overlay.release.version,
@@ -63,20 +56,8 @@ def candidate(
     )
 
 
-def _printed(found: site.Effective, edition: plan.Edition, folder: Path, tell: Tell) -> list[Path]:
-    """The PDFs of an edition: all papers of each session for facilitators, for learners the packets that are theirs."""
-    if edition == "learner":
-        jobs = printing.packets(found)
-    else:
-        order = Order(modules=(), paper=printing.paper_of(found))
-        jobs = printing.sets(found, printing.all_orders(found.curriculum, order), bound=True)
-    return sorted(printing.write(folder, jobs, tell))
-
-
-def as_release(
-    made: writer.Site, notes: changes.Changes, edition: plan.Edition, language: str, printed: Sequence[str] = ()
-) -> writer.Site:
-    """An edition as it is published: with the selector, the page of changes, its PDFs, and `latest/` as its address."""
+def as_release(made: writer.Site, notes: changes.Changes, edition: plan.Edition, language: str) -> writer.Site:
+    """An edition as it is published: with the selector, the page of changes, and `latest/` as its address."""
     page = render.markdown(
         "releases/changes", language, notes=notes, pages=getattr(notes, f"{edition}s"), edition=edition
     )
@@ -86,11 +67,7 @@ def as_release(
     settings["extra_javascript"] = [*made.settings["extra_javascript"], {"path": SCRIPT, "defer": True}]
     if "site_url" in made.settings:
         settings["site_url"] = f"{made.settings['site_url']}{selector.ALIAS}/"
-    pages = {**made.pages, contents.CHANGES: page}
-    if printed:
-        pages[contents.PAPERS] = render.markdown("releases/papers", language, folder=PRINTED, files=printed)
-        settings["nav"] = [*settings["nav"], {word(language, "To print"): contents.PAPERS}]
-    return writer.Site(pages, settings, made.epoch, made.files, made.said)
+    return replace(made, pages={**made.pages, contents.CHANGES: page}, settings=settings)
 
 
 def _built(started: engine.Engine, folder: Path, made: writer.Site) -> Path:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.model import ModuleContent, Session
 from generator.model.cards import Card
-from generator.model.session import TicketItem
+from generator.model.session import Handout, TicketItem
 from generator.plan import cards, facilitator
 from generator.plan.page import texts_of
 from generator.plan.papers.document import Document, Ordered, Paper, Section, made
@@ -22,6 +22,8 @@ COLUMNS: Mapping[str, int] = {"role": 2, "card": 2, "strip": 1, "wide": 1, "tick
 WIDTHS: Mapping[int, int] = {1: 180, 2: 90}
 """The width of a card by the columns of its page, in millimeters: the same on both papers."""
 ROWS = (8, 6, 5, 4, 3, 2, 1)
+BLANK = "___"
+"""Where people write, in the text of a sheet."""
 LINE, LETTER = 5.2, 2.05
 """What a line and a letter of a card's text take, in millimeters: rather more than they do."""
 
@@ -84,26 +86,29 @@ def document(ordered: Ordered) -> Document:
     """The cards of a session: what each person draws, and what they are dealt."""
     said = ordered.language
     groups = tuple(_groups(ordered))
-    later = [
-        (content, sheet, facilitator.count(sheet.per, ordered.order.pairs))
-        for content in ordered.contents
-        for sheet in (content.session.handouts if content.session else ())
-        if sheet.later and not sheet.cards
-    ]
+    sheets = [sheet for content in ordered.contents if content.session for sheet in content.session.handouts]
+    later = [(one, facilitator.count(one.per, ordered.order.pairs)) for one in sheets if _is_page(one)]
     sections = [
         Section("cards-list", word(said, "What to print and cut"), "print/cards/list.html.j2"),
         Section("cards-sheets", "", "print/cards/sheets.html.j2"),
     ]
     if later:
-        sections.append(Section("cards-later", word(said, "Sheets to hand out later"), "print/cards/later.html.j2"))
+        sections.append(Section("cards-later", word(said, "Sheets to hand out"), "print/cards/later.html.j2"))
     values = {
         "groups": groups,
         "later": later,
-        "contents": ordered.contents,
+        "dealt": [one for one in sheets if one.cards and not _is_page(one)],
         "size": SIZES[ordered.order.paper],
     }
     label = word(said, "Cards to cut")
     return made(ordered, "cards", label, sections, cited=_read(ordered), values=values, cover=False)
+
+
+def _is_page(sheet: Handout) -> bool:
+    """True for a sheet that comes later than the packet, or that has more to read or to fill in than its cards."""
+    if not sheet.cards:
+        return sheet.later
+    return bool(sheet.after) or BLANK in sheet.text or "\n\n" in sheet.text.strip()
 
 
 def _groups(ordered: Ordered) -> Iterator[Group]:
