@@ -175,8 +175,11 @@ def _calendar(options: argparse.Namespace, found: site.Effective, out: Path, ord
     from generator import printing, schedule, site
     from generator.plan import papers
 
-    names = order.modules or tuple(one.modules[0] for one in printing.all_orders(found.curriculum, order))
-    papers.known(found.curriculum, names)
+    each = printing.all_orders(found.curriculum, order)
+    orders = tuple(replace(order, modules=(name,)) for name in order.modules) or each
+    if refused := papers.refusals(found.curriculum, orders):
+        raise Faults(refused)
+    names = [one.modules[0] for one in orders]
     cohort = schedule.Cohort(first=options.start_date, every=options.every, start=order.start, minutes=order.minutes)
     file = out / "cohort.ics"
     printing.put(file, schedule.calendar(found.curriculum, names, cohort, site.epoch(found.curriculum)))

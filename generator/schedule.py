@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import icalendar
 
 from generator.agenda import slot
-from generator.model import Curriculum, ModuleContent
-from generator.plan.page import Texts
+from generator.model import Curriculum, ModuleContent, Spine
+from generator.plan import compact
+from generator.plan.page import Texts, module_path
 from generator.words import word
 
 FOLLOW_UPS = (30, 60, 90)
@@ -30,52 +31,58 @@ class Cohort:
 def calendar(curriculum: Curriculum, modules: Sequence[str], cohort: Cohort, stamp: int) -> bytes:
     """The .ics file for these sessions, one after the other, and for what comes 30, 60 and 90 days after the last.
 
-    `stamp` is when it was made, in seconds since 1970. Times are those of wherever the reader is.
+    `stamp` is when it was made, in seconds since 1970. Times are those of wherever the reader is. Where the site has an
+    address, sessions lead to their modules and follow-ups to the pair's agreement.
     """
-    texts, language = Texts(curriculum, "facilitator"), curriculum.spine.language
+    texts = Texts(curriculum)
     made = icalendar.Calendar()
     made.add("prodid", f"-//{curriculum.spine.id}//dyad//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", curriculum.spine.title)
-    for event in _events(texts, [curriculum.module_ids[name] for name in modules], cohort, language):
+    for event in _events(texts, [curriculum.module_ids[name] for name in modules], cohort):
         event.add("dtstamp", datetime.fromtimestamp(stamp, UTC))
         made.add_component(event)
     return bytes(made.to_ical())
 
 
-def _events(
-    texts: Texts, contents: Sequence[ModuleContent], cohort: Cohort, language: str
-) -> Iterator[icalendar.Event]:
-    day = cohort.first
+def _events(texts: Texts, contents: Sequence[ModuleContent], cohort: Cohort) -> Iterator[icalendar.Event]:
+    spine, day = texts.curriculum.spine, cohort.first
+    agreement = next((page.path for page in compact.pages(texts)), "")
     for number, content in enumerate(contents):
         day = cohort.first + number * cohort.every
-        minutes = cohort.minutes or (slot.usual([content.session]).length if content.session else 60)
-        title = word(language, "Session: %(title)s", title=texts.plain(content.module.title))
-        event = _event(f"{content.module.id}-{day}", title, day, cohort.start, minutes)
+        title = word(spine.language, "Session: %(title)s", title=texts.plain(content.module.title))
+        event = _event(spine, f"{content.module.id}-{day}", title, module_path(content.module.id))
         event.add("description", texts.plain(content.module.summary))
-        address = texts.curriculum.spine.address
-        if address:
-            event.add("url", f"{address}modules/{content.module.id}.html")
+        _timed(event, day, cohort.start, cohort.minutes or _usual(content))
         yield event
     for days in FOLLOW_UPS:
-        title = word(language, "%(days)s days later: what has changed?", days=days)
-        event = _event(f"follow-up-{days}-{day}", title, day + timedelta(days=days), "", 0)
-        event.add(
-            "description",
-            word(language, "Partners look at the one behavior each took on, and at their agreement."),
-        )
+        title = word(spine.language, "%(days)s days later: what has changed?", days=days)
+        event = _event(spine, f"follow-up-{days}-{day}", title, agreement)
+        said = word(spine.language, "Partners look at the one behavior each took on, and at their agreement.")
+        event.add("description", said)
+        _timed(event, day + timedelta(days=days))
         yield event
 
 
-def _event(name: str, title: str, day: date, start: str, minutes: int) -> icalendar.Event:
+def _usual(content: ModuleContent) -> int:
+    return slot.usual([content.session] if content.session else []).length
+
+
+def _event(spine: Spine, name: str, title: str, path: str) -> icalendar.Event:
     event = icalendar.Event()
-    event.add("uid", f"{name}@dyad")
+    event.add("uid", f"{name}@{spine.id}.dyad")
     event.add("summary", title)
+    if spine.address and path:
+        event.add("url", f"{spine.address}{path.removesuffix('.md')}.html")
+    return event
+
+
+def _timed(event: icalendar.Event, day: date, start: str = "", minutes: int = 0) -> None:
+    """Puts it on its day: at a time of day, or without one all day long."""
     if not start:
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
-        return event
+        return
     begins = datetime.combine(day, time.fromisoformat(start))
     event.add("dtstart", begins)
     event.add("dtend", begins + timedelta(minutes=minutes))
-    return event

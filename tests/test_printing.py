@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import page
+import pypdf
 import pytest
 
 from generator import cli, printing, site
@@ -17,9 +18,14 @@ SORTS = ("guide", "packet", "cards", "key", "runsheet")
 SESSION = ["psychological-safety", "--minutes", "75", "--start", "13:30", "--pairs", "8"]
 
 
-def text(file: Path) -> str:
+def pages(file: Path) -> list[str]:
+    """The text of each page, with single spaces."""
     done = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True)
-    return " ".join(done.stdout.split())
+    return [" ".join(found.split()) for found in done.stdout.split("\f")[:-1]]
+
+
+def text(file: Path) -> str:
+    return " ".join(pages(file))
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +111,42 @@ def test_every_sheet_of_a_session_is_printed_once_in_its_packet_or_beside_its_ca
             for text in filter(None, (sheet.text, sheet.after)):
                 begun = max(re.findall(r"[a-zA-Z ,]+", text.split("{{")[0]), key=len).strip()
                 assert [begun in page for page in pages.values()].count(True) == 1, (sheet.id, begun)
+
+
+@pytest.fixture(scope="module")
+def volume(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guides of three sessions, bound, on A4 with filled areas, of an organization."""
+    found = site.effective(ROOT, "example-willowmere")
+    order = papers.Order(modules=(), pairs=3, paper="a4", ink="full")
+    jobs = printing.sets(found, printing.all_orders(found.curriculum, order)[:3], bound=True)
+    return printing.write(tmp_path_factory.mktemp("volume"), jobs[-1:])[0]
+
+
+def test_a_volume_counts_its_pages_and_its_contents_name_them(volume: Path) -> None:
+    read = pages(volume)
+    assert [re.search(r"(\d+) / (\d+)$", page)[0] for page in read[1:]] == [  # type: ignore[index]
+        f"{number} / {len(read)}" for number in range(2, len(read) + 1)
+    ]
+    listed = re.findall(r"([A-Z][^.]+?)\.{5,}(\d+)", read[0].split("Contents")[1])
+    assert len(listed) == 3
+    for title, number in listed:
+        assert title.strip() in read[int(number) - 1]
+
+
+def test_a_volume_carries_the_organization_its_release_and_the_paper_that_was_asked_for(volume: Path) -> None:
+    said = subprocess.run(["pdfinfo", str(volume)], capture_output=True, text=True, check=True).stdout
+    assert "(A4)" in said and "Willowmere" in said
+    assert "Version 2026.1" in pages(volume)[5]
+    outline = pypdf.PdfReader(volume).outline
+    assert len([one for one in outline if not isinstance(one, list)]) >= 1
+
+
+def test_the_code_on_a_packet_leads_to_the_page_of_its_module(tmp_path: Path) -> None:
+    found = site.effective(ROOT / "tests/curricula/small")
+    file = printing.write(tmp_path, printing.packets(found)[:1])[0]
+    subprocess.run(["pdftoppm", "-r", "120", "-f", "1", "-l", "1", "-png", str(file), str(tmp_path / "p")], check=True)
+    picture = next(tmp_path.glob("p*.png"))
+    command = ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", str(picture)]
+    read = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    assert read == "https://balcony.example.org/course/modules/beans.html"
+    assert read in pages(file)[0]

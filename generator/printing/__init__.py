@@ -58,7 +58,9 @@ def paper_of(found: site.Effective) -> papers.Paper:
 
 
 def sets(found: site.Effective, orders: Sequence[papers.Order], *, bound: bool = False) -> tuple[Job, ...]:
-    """The documents of these sessions, and with `bound` a volume of their guides. Raises Faults."""
+    """The documents of these sessions, and with `bound` a volume of their guides. Raises Faults, all at once."""
+    if refused := papers.refusals(found.curriculum, orders):
+        raise Faults(refused)
     mark = imprint(found)
     documents = [one for order in orders for one in papers.of_session(found.curriculum, order, mark)]
     if bound:

@@ -12,7 +12,7 @@ from generator.plan.papers.document import Document, Imprint, Order, Ordered, Pa
 from generator.problems import Faults, Place, Problem, unknown
 from generator.words import word
 
-__all__ = ["Document", "Imprint", "Order", "Paper", "Part", "handed_to_learners", "known", "of_session", "volume"]
+__all__ = ["Document", "Imprint", "Order", "Paper", "Part", "handed_to_learners", "of_session", "refusals", "volume"]
 
 SORTS = (guide.document, packet.document, cards.document, key.document, runsheet.document)
 
@@ -37,6 +37,18 @@ def volume(curriculum: Curriculum, orders: Sequence[Order], imprint: Imprint) ->
     return guides[0].bound("all-guides", title, [one for made in guides for one in made.parts])
 
 
+def refusals(curriculum: Curriculum, orders: Sequence[Order]) -> tuple[Problem, ...]:
+    """Why some of these cannot be held in their minutes, all at once; raises Faults for modules without a session."""
+    found = [(known(curriculum, order.modules), order) for order in orders]
+    filled = [(contents, _filled(contents, order)) for contents, order in found]
+    return tuple(_refused(contents, one) for contents, one in filled if isinstance(one, agenda.Refusal))
+
+
+def _filled(contents: Sequence[ModuleContent], order: Order) -> slot.Slot | agenda.Refusal:
+    sessions = [content.session for content in contents if content.session]
+    return slot.slot(sessions, order.minutes) if order.minutes else slot.usual(sessions)
+
+
 def known(curriculum: Curriculum, names: Sequence[str]) -> tuple[ModuleContent, ...]:
     """The modules of these names; raises Faults for those that have no session."""
     return tuple(_content(curriculum, name) for name in names)
@@ -44,8 +56,7 @@ def known(curriculum: Curriculum, names: Sequence[str]) -> tuple[ModuleContent, 
 
 def _ordered(curriculum: Curriculum, order: Order, imprint: Imprint) -> Ordered:
     contents = known(curriculum, order.modules)
-    sessions = [content.session for content in contents if content.session]
-    found = slot.slot(sessions, order.minutes) if order.minutes else slot.usual(sessions)
+    found = _filled(contents, order)
     if isinstance(found, agenda.Refusal):
         raise Faults([_refused(contents, found)])
     return Ordered(printed_texts(curriculum), order, imprint, contents, found)
