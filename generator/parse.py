@@ -22,12 +22,12 @@ M = TypeVar("M", bound=model.Authored)
 
 SECTION = re.compile(r"##(?!#)")
 ATTRIBUTES = re.compile(r"(?<!\{)\{([^{}]*)\}$")
-ATTRIBUTE = re.compile(r'#(?P<id>\S+)|(?P<name>[a-z]+)="(?P<value>[^"]*)"|(?P<other>\S+)')
+ATTRIBUTE = re.compile(r'#(?P<id>\S+)|(?P<name>[a-z_]+)="(?P<value>[^"]*)"|(?P<other>\S+)')
 ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
 SHOWS = (
     "behavior-groups", "behaviors", "decisions", "dyad-types", "model", "points", "program", "style-effects", "styles",
 )  # fmt: skip
-SECTION_ATTRIBUTES = ("objectives", "shows", "reveal")
+SECTION_ATTRIBUTES = ("objectives", "shows", "reveal", "renamed_from")
 SECTION_HINT = "expected '## Heading {#section-id}'"
 PATTERNS = {
     r"^[a-z][a-z0-9-]{0,62}$": "expected lower-case letters, digits and hyphens, beginning with a letter",
@@ -367,6 +367,9 @@ def _section(place: Place, heading: str, lines: list[str], problems: list[Proble
     if found["reveal"] not in ("", "yes"):
         what = f"'reveal' holds '{shortened(found['reveal'])}'"
         problems.append(Problem(place, what, 'expected reveal="yes" or nothing'))
+    for name in found["renamed_from"].split():
+        if not ID.fullmatch(name):
+            problems.append(Problem(place, f"the earlier id '{shortened(name)}' is not usable", SECTION_HINT))
     return model.Section(
         id=found["id"],
         title=line[: attributes.start()].rstrip() if attributes else line,

@@ -491,6 +491,38 @@ def _scalar(event: yaml.ScalarEvent) -> object:
     return int(text) if INTEGER.fullmatch(text) else text
 
 
+@dataclass(frozen=True)
+class Node:
+    """A node of a YAML text by its offsets in it; `end` is behind its last character.
+
+    The entries of a mapping are pairs of key and value, those of a list have None for a key. `word` is what a scalar
+    says.
+    """
+
+    start: int
+    end: int
+    is_flow: bool = False
+    word: str = ""
+    entries: tuple[tuple[Node | None, Node], ...] = ()
+
+
+def layout(text: str) -> Node:
+    """Where everything stands in a YAML text that `yaml_file` takes, for changes that leave all else as it is."""
+    mark = len(text) - len(text.removeprefix("\ufeff"))
+    return _laid(yaml.compose(text[mark:], Loader=yaml.CSafeLoader), text, mark)
+
+
+def _laid(node: Any, text: str, mark: int) -> Node:
+    start, end = node.start_mark.index + mark, node.end_mark.index + mark
+    if isinstance(node, yaml.ScalarNode):
+        return Node(start, start + len(text[start:end].rstrip()), word=str(node.value))
+    pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, item) for item in node.value]
+    entries = tuple((key and _laid(key, text, mark), _laid(value, text, mark)) for key, value in pairs)
+    is_flow = bool(node.flow_style)
+    last = max((part.end for pair in entries for part in pair if part), default=end)
+    return Node(start, end if is_flow else last, is_flow, entries=entries)
+
+
 def settings(path: Path) -> Table:
     """The engine's settings that all sites share, read with the same strictness as authors' files."""
     return yaml_file(path.name, _text(path, path.name)).value

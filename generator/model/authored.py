@@ -80,3 +80,11 @@ Minutes = Annotated[int, Field(ge=1, le=480)]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"], "pattern": NUMBER})]
 """An exact number: `9`, or `0.75` as the author typed it."""
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+
+class Named(Authored):
+    """A thing that overlays name by its `id`, which should never change."""
+
+    id: Id
+    renamed_from: tuple[Id, ...] = ()
+    """What it was called before, where its id had to change: overlays that name it so still find it."""

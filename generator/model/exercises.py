@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.authored import Authored, Id, Line, Minutes, Prose
+from generator.model.authored import Authored, Id, Line, Minutes, Named, Prose
 
 
 class CompactField(Authored):
@@ -16,10 +16,9 @@ class CompactField(Authored):
     label: Line
 
 
-class Exercise(Authored):
+class Exercise(Named):
     """An exercise for two, with what to do alone, without a partner yet, or as three."""
 
-    id: Id
     title: Line
     minutes: Minutes
     apart_minutes: Minutes

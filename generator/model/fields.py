@@ -6,16 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.authored import Authored, Id, Line, Prose
+from generator.model.authored import Authored, Id, Line, Named, Prose
 
 Room = Annotated[int, Field(ge=1, le=40)]
 """A number of lines or rows on paper."""
 
 
-class ToolField(Authored):
+class ToolField(Named):
     """What every field has. `id` never changes: answers that people saved hang on it."""
 
-    id: Id
     title: Line
     hint: Prose | None = None
     required: bool = False

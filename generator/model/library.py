@@ -6,13 +6,12 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from generator.model.authored import Authored, Id, Line, Prose
+from generator.model.authored import Authored, Id, Line, Named, Prose
 
 
-class Reference(Authored):
+class Reference(Named):
     """A work; `via` names the source document through which alone we know it."""
 
-    id: Id
     label: Line
     """Short form in running text, such as `Dent, 2004`."""
     text: Prose
@@ -40,10 +39,9 @@ class References(Authored):
     gaps: tuple[Gap, ...] = ()
 
 
-class GlossaryEntry(Authored):
+class GlossaryEntry(Named):
     """A word explained; `also` lists further forms under which it stands in the text."""
 
-    id: Id
     term: Line
     also: tuple[Line, ...] = ()
     text: Prose

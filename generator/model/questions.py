@@ -6,22 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.authored import Authored, Id, Line, Number, Prose
+from generator.model.authored import Authored, Id, Line, Named, Number, Prose
 
 
-class Choice(Authored):
+class Choice(Named):
     """One choice; a wrong one is a distractor, and its feedback names the misconception."""
 
-    id: Id
     text: Prose
     right: bool = False
     feedback: Prose
 
 
-class Item(Authored):
+class Item(Named):
     """What every item has. `id` never changes: saved progress and overrides hang on it."""
 
-    id: Id
     prompt: Prose
     sources: tuple[Id, ...] = ()
 

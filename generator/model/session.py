@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.authored import Authored, Id, Line, Minutes, Prose, facilitator_only
+from generator.model.authored import Authored, Id, Line, Minutes, Named, Prose, facilitator_only
 
 Texts = tuple[Prose, ...]
 
@@ -35,10 +35,9 @@ class IfLate(Authored):
     say: Annotated[Prose, facilitator_only()]
 
 
-class Segment(Authored):
+class Segment(Named):
     """One part of a session."""
 
-    id: Id
     title: Line
     minutes: SegmentMinutes
     priority: Literal["must", "should", "could"]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.model.authored import Authored, Date, Id, Line, Minutes, Prose, TermKey
+from generator.model.authored import Authored, Date, Id, Line, Minutes, Named, Prose, TermKey
 from generator.model.tools import ToolSet
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
@@ -136,10 +136,9 @@ class Review(Authored):
         return f"{year + years:04}-{months + 1:02}-{min(day, monthrange(year + years, months + 1)[1]):02}"
 
 
-class Module(Authored):
+class Module(Named):
     """A module as the spine announces it; its content stands in content/modules/<id>/."""
 
-    id: Id
     kind: Id
     status: Literal["ready", "planned"]
     title: Line

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.authored import Authored, Id, Line, Minutes, Number, Prose
+from generator.model.authored import Authored, Id, Line, Minutes, Named, Number, Prose
 from generator.model.fields import TableField, Written
 
 Mark = Annotated[int, Field(ge=0, le=10)]
@@ -57,10 +57,9 @@ class Anchor(Authored):
     text: Prose
 
 
-class ToolItem(Authored):
+class ToolItem(Named):
     """Something to rate. `id` never changes: answers that people saved hang on it."""
 
-    id: Id
     title: Line | None = None
     text: Prose
     reversed: bool = False
@@ -235,10 +234,9 @@ class ToolCalendar(Authored):
     events: tuple[Event, ...] = ()
 
 
-class Tool(Authored):
+class Tool(Named):
     """The whole of a tool. `version` rises when answers of before can no longer be compared."""
 
-    id: Id
     version: Annotated[int, Field(ge=1, le=999)]
     title: Line
     summary: Prose

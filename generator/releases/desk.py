@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import durable
 from generator.problems import Place, unknown
-from generator.releases import durable, generation, ledger, manifest, state, store
+from generator.releases import generation, ledger, manifest, state, store
 from generator.releases.home import Home
 from generator.releases.manifest import Candidate
 from generator.releases.refusal import Refused

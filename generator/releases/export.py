@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.releases import durable
+from generator import durable
 from generator.releases.home import Home
 from generator.releases.refusal import Refused
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generator import engine
-from generator.releases import durable, manifest, notices, selector, state, store
+from generator import durable, engine
+from generator.releases import manifest, notices, selector, state, store
 from generator.releases.home import EDITIONS, Home
 from generator.releases.refusal import Refused
 from generator.releases.state import Release, State

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.releases import durable, ledger
+from generator import durable
+from generator.releases import ledger
 from generator.releases.refusal import Busy
 
 EDITIONS = ("facilitator", "learner")

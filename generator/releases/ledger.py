@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from generator.releases import durable
+from generator import durable
 from generator.releases.refusal import Refused
 
 FIRST = "0" * 64

@@ -10,7 +10,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from generator.releases import durable, manifest
+from generator import durable
+from generator.releases import manifest
 from generator.releases.home import Home
 from generator.releases.state import State
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from pathlib import Path
 
 
@@ -22,6 +23,18 @@ def copy(start: Path, target: Path, *, mode: int) -> None:
         opened.flush()
         os.fchmod(opened.fileno(), mode)
         os.fsync(opened.fileno())
+
+
+def replace(file: Path, content: bytes, *, beside: Path) -> None:
+    """A file with other content, in one step: whoever reads it finds the old or the new, whole.
+
+    The new one is written in the folder `beside` first, which must lie on the same disk.
+    """
+    new = beside / f".{file.name}.new"
+    new.unlink(missing_ok=True)
+    write(new, content, mode=stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o644)
+    os.replace(new, file)
+    sync(file.parent)
 
 
 def append(file: Path, line: bytes, *, keeping: int) -> None:

@@ -1,0 +1,199 @@
+"""How each override of an organization stands to the base of now, and what the base has got since the pin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from generator import site, source
+from generator.drift import nearest
+from generator.model.lock import Record, State
+from generator.overlay import Layer, lock, renames, targets, wording
+from generator.overlay.draft import SPINE
+from generator.overlay.targets import ANCHORED, Override
+from generator.overlay.things import Thing, things
+from generator.problems import Faults, Problem
+
+Sort = Literal[
+    "unrecorded", "orphaned", "stale", "removal-review", "redundant", "converged", "kept", "current"
+]  # fmt: skip
+"""In the order of their weight."""
+BLOCKING = frozenset({"unrecorded", "orphaned", "stale"})
+"""The states that keep an organization from publishing and from an upgrade."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How one override stands: its state, its record, and where it can be, the id that it had or may have now."""
+
+    override: Override
+    state: Sort
+    record: Record | None = None
+    was: str = ""
+    """What its target is called in overlay.yaml, where the base has another id by now."""
+    near: str = ""
+    """What the base got since that looks most like what it lost."""
+
+    @property
+    def target(self) -> str:
+        """What it changes."""
+        return self.override.target
+
+    @property
+    def blocks(self) -> bool:
+        """True where somebody has to decide before the organization publishes."""
+        return self.state in BLOCKING
+
+    @property
+    def then(self) -> str | None:
+        """The hash of the base text that it was last decided on; None where it replaces none."""
+        if self.record is None:
+            return None
+        return self.record.kept.base if self.record.kept else self.record.base
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that is to be known before an organization publishes or takes another version of the base."""
+
+    organization: str
+    layer: Layer
+    things: Mapping[str, Thing]
+    version: str
+    """The version of the base that is here."""
+    locked: State | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def pinned(self) -> str:
+        """The version of the base that the organization has looked at."""
+        return self.layer.overlay.base
+
+    @property
+    def blocked(self) -> tuple[Finding, ...]:
+        """The overrides that somebody has to decide about."""
+        return tuple(one for one in self.findings if one.blocks)
+
+    @cached_property
+    def listed(self) -> Mapping[str, str] | None:
+        """What the base had at the pin: short hashes by target; None where that is not known."""
+        text = lock.kept(self.layer.folder, self.locked.seen) if self.locked else None
+        names = renames.renames(self.things)
+        return None if text is None else {renames.target(one, names): it for one, it in lock.listed(text).items()}
+
+    @cached_property
+    def new(self) -> tuple[str, ...]:
+        """What the base got since the pin; of a new module, the module alone."""
+        if self.listed is None:
+            return ()
+        fresh = {target for target in self.things if target not in self.listed}
+        return tuple(sorted(target for target in fresh if not self._comes_with_another(target, fresh)))
+
+    def _comes_with_another(self, target: str, fresh: set[str]) -> bool:
+        holder = target.rpartition(".")[0].rpartition(".")[0]
+        module = f"modules.{self.things[target].module}"
+        return holder in fresh or (module in fresh and module != target)
+
+
+def report(root: Path, organization: str, *, base: source.Sources | None = None, within: Path | None = None) -> Report:
+    """How the overrides of an organization stand to the base in `root`; raises Faults where a file cannot be used.
+
+    The organization's curriculum need not hold together for that: what the base lost is told here.
+    """
+    sources = base or source.read(root)
+    if SPINE not in sources.yaml:
+        raise Faults(sources.problems)
+    layer = site.overlay_of(root, organization, base=sources, within=within)
+    locked = lock.read(layer.folder, layer.label)
+    return made(sources, layer, locked.at(layer.overlay.base) if locked else None, organization)
+
+
+def made(base: source.Sources, layer: Layer, locked: State | None, organization: str) -> Report:
+    """The report on an overlay whose ids are those of the base of now."""
+    known = things(base)
+    names = renames.renames(known)
+    records = {renames.target(one, names): record for one, record in locked.overrides.items()} if locked else {}
+    spelled = targets.spelled(layer)
+    plain = Report(organization, layer, known, str(base.yaml[SPINE].value.get("version")), locked, ())
+    findings = []
+    for override in targets.overrides(known, layer):
+        record, was = records.get(override.target), spelled[override.place]
+        found = Finding(override, _state(override, record, known), record, was if was != override.target else "")
+        near = _near(found, plain) if found.state == "orphaned" else ""
+        findings.append(replace(found, near=near))
+    return replace(plain, findings=tuple(findings))
+
+
+def _near(lost: Finding, found: Report) -> str:
+    """What may have taken the place of what an orphan is about, or stands next to."""
+    override = lost.override
+    thing = next(one for one in (override.thing, override.beside) if one and one not in found.things)
+    is_field = override.operation in ("set", "unset") and override.target != thing
+    field = override.target.rpartition(".")[2] if is_field else ""
+    then = lock.kept(found.layer.folder, lost.then) or ""
+    return nearest.to(thing, field, then, known=found.things, listed=found.listed or {})
+
+
+def _state(override: Override, record: Record | None, known: Mapping[str, Thing]) -> Sort:
+    """The first of these that holds."""
+    if record is None or record.operation != override.operation:
+        return "unrecorded"
+    if _is_gone(override, known):
+        return "redundant" if override.operation == "remove" else "orphaned"
+    if override.operation in ANCHORED:
+        return "current"
+    now = wording.digest(override.base or "")
+    if now == record.base:
+        return "current"
+    if record.kept and now == record.kept.base:
+        return "kept"
+    if override.operation == "remove":
+        return "removal-review"
+    return "converged" if now == wording.digest(override.own or "") else "stale"
+
+
+def _is_gone(override: Override, known: Mapping[str, Thing]) -> bool:
+    """True where the base no longer has what it is about, or what it stands next to."""
+    return any(target and target not in known for target in (override.thing, override.beside))
+
+
+def blocking(found: Report) -> Iterator[Problem]:
+    """What keeps the organization from publishing, each at its place in overlay.yaml."""
+    for one in found.blocked:
+        yield Problem(one.override.place, f"'{one.target}' is {one.state}", advice(one, found))
+
+
+def advice(one: Finding, found: Report) -> str:
+    """What to do about an override, in one sentence."""
+    about = f"{found.organization} {one.target}"
+    said = {
+        "unrecorded": f"record what it was written against: dyad org accept {found.organization}",
+        "orphaned": _orphaned(one, about),
+        "stale": f"the base changed under it: look with dyad org diff {about}, then dyad org resolve {about} with "
+        "--keep --why, --take or --merged",
+        "removal-review": f"you took it away, and the base changed it: look with dyad org diff {about}, then keep it "
+        f"away with dyad org resolve {about} --keep --why, or have it back with --take",
+        "redundant": f"the base took it away as well: dyad org resolve {about} --take, or leave it",
+        "converged": f"the base says the same by now: dyad org resolve {about} --take, or leave it",
+        "kept": "nothing to do until the base changes again" + _kept(one),
+        "current": "nothing to do",
+    }[one.state]
+    return f"the base calls it {one.target} now; {said}" if one.was else said
+
+
+def _orphaned(one: Finding, about: str) -> str:
+    lost = one.override.anchor if one.override.operation in ANCHORED else ""
+    what = f"the base no longer has '{lost}'" if lost else "the base no longer has it"
+    if one.override.operation == "add":
+        return f"{what}: give it another place in overlay.yaml" + (f", perhaps {one.near}" if one.near else "")
+    near = f"is it {one.near} now? Then name that in overlay.yaml, and dyad org accept it; or " if one.near else ""
+    return f"{what}: {near}take your change out with dyad org resolve {about} --take"
+
+
+def _kept(one: Finding) -> str:
+    kept = one.record.kept if one.record else None
+    by = f" by {kept.by}" if kept and kept.by else ""
+    return f"; kept on {kept.on}{by}: {kept.why}" if kept else ""
