@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     new.add_argument("--name", required=True, help="what it is called, such as 'Riverside Health'")
     new.add_argument("--from", dest="example", default="", metavar="EXAMPLE", help="the example to start from")
     new.set_defaults(makes_folder=True)
-    _about_one(org, "accept", "record the base texts that an organization's changes were written against", _accept)
+    accept = _about_one(org, "accept", "record the base texts that new changes were written against", _accept)
+    accept.add_argument(
+        "--anew", action="store_true", help="record all changes, also those that wait for a decision: for examples only"
+    )
+    status = _about_one(org, "status", "how each change stands to the base, and what to do about it", _status)
+    status.add_argument("--json", action="store_true", help="tell it as JSON")
 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +63,20 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _accept(options: argparse.Namespace) -> int:
-    from generator import organizations
+    from generator import drift
 
-    recorded = organizations.accept(options.root, options.org, within=options.organizations)
-    print(f"recorded {recorded} overrides of {options.org}")
+    found = drift.accept(options.root, options.org, anew=options.anew, within=options.organizations)
+    new = [one for one in found.findings if options.anew or one.state == "unrecorded"]
+    print(f"recorded {len(new)} changes of {options.org}; {len(found.findings) - len(new)} were recorded before")
+    waiting = [one for one in found.blocked if one not in new]
+    if waiting:
+        print(f"{len(waiting)} of them wait for a decision: dyad org status {options.org}")
     return OK
+
+
+def _status(options: argparse.Namespace) -> int:
+    from generator import drift
+
+    found = drift.report(options.root, options.org, within=options.organizations)
+    print(json.dumps(drift.as_data(found), ensure_ascii=False, indent=2) if options.json else drift.as_text(found))
+    return FAULTS if found.blocked else OK

@@ -13,7 +13,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from generator import engine, folders, plan, printing, site, source, stamps, writer
-from generator.overlay import lock
 from generator.problems import Faults
 
 
@@ -95,12 +94,3 @@ def _engine() -> engine.Engine:
 @cache
 def _base(root: Path) -> source.Sources:
     return source.read(root)
-
-
-def accept(root: Path, organization: str, *, within: Path | None = None) -> int:
-    """Records the base text that each override was written against; returns how many there are. Raises Faults."""
-    base = source.read(root)
-    layer = site.effective(root, organization, base=base, within=within).layer
-    assert layer
-    lock.write(layer.folder, lock.written(base, layer))
-    return len(lock.overrides(base, layer))

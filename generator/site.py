@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from generator import brand, checks, folders, overlay, parse, plan, render, source, spelling, writer
 from generator.model import Curriculum, Overlay
-from generator.overlay import folder, own
+from generator.overlay import folder, lock, own, renames, settled, things
 from generator.plan import pdfs
 from generator.problems import Faults
 from generator.words import word
@@ -57,15 +57,19 @@ def effective(
     that holds the organizations, where it is not the curriculum's own.
     """
     sources = base or source.read(root, drafts=drafts)
-    problems = list(overlay.strangers(sources))
+    known = things.things(sources)
+    problems = [*overlay.strangers(sources), *renames.problems(known)]
     layer: overlay.Layer | None = None
     refused = False
     said: tuple[str, ...] = ()
     if organization:
-        layer = overlay_of(root, organization, within=within)
-        applied = overlay.apply(sources, layer)
+        layer = overlay_of(root, organization, base=known, within=within)
+        locked = lock.read(layer.folder, layer.label)
+        gone = settled.redundant(layer, known, locked.at(layer.overlay.base) if locked else None)
+        applied = overlay.apply(sources, settled.without(layer, gone))
         problems += own.problems(layer, name=organization, pictures=folder.pictures_of(layer.folder))
-        sources, said, refused = applied.sources, applied.left, bool(applied.sources.problems)
+        said = (*applied.left, *(f"the base has taken {target} away as well" for target in gone))
+        sources, refused = applied.sources, bool(applied.sources.problems)
     parsed = parse.curriculum(sources)
     if refused and layer:  # what else is wrong may only follow from a change that was left out
         raise Faults([*problems, *sources.problems, *(one for one in parsed.problems if layer.holds(one.place))])
@@ -81,10 +85,15 @@ def effective(
     return Effective(spelling.spelled(parsed.curriculum), parsed.curriculum, sources, layer, said)
 
 
-def overlay_of(root: Path, organization: str, *, within: Path | None = None) -> overlay.Layer:
-    """What an organization asks for; raises Faults where its overlay.yaml cannot be used."""
+def overlay_of(
+    root: Path, organization: str, *, base: Mapping[str, things.Thing] | None = None, within: Path | None = None
+) -> overlay.Layer:
+    """What an organization asks for; raises Faults where its overlay.yaml cannot be used.
+
+    What it names by an earlier id gets the one of now, where the things of the base are given.
+    """
     files = folder.read(root, organization, within=within)
-    file = files.yaml["overlay.yaml"]
+    file = renames.followed(files.yaml["overlay.yaml"], renames.renames(base or {}))
     try:
         return overlay.Layer(
             parse.overlay(file),

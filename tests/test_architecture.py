@@ -11,7 +11,7 @@ import pytest
 from tests.sites import ROOT
 
 FLOORS = (
-    ("problems", "words", "folders"),
+    ("problems", "words", "folders", "durable"),
     ("model",),
     ("brand",),
     ("source",),
@@ -26,6 +26,7 @@ FLOORS = (
     ("render", "lint"),
     ("writer",),
     ("site",),
+    ("drift",),
     ("engine", "engine_process", "stamps"),
     ("printing", "schedule"),
     ("watch", "mkdocs_hook", "organizations", "findings"),

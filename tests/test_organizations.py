@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, folders, plan, site, spelling
+from generator import cli, drift, folders, plan, site, spelling
 from tests.organizations import organization, write
 from tests.sites import ROOT, Document
 
@@ -119,7 +119,8 @@ def test_locks_are_up_to_date(name: str) -> None:
     recorded = json.loads((folders.organization(ROOT, name) / "overlay.lock.json").read_text(encoding="utf-8"))
     assert recorded["base"] == "1.0.0"
     kept = {file.stem for file in (folders.organization(ROOT, name) / ".base").iterdir()}
-    assert kept == {one["sha256"] for one in recorded["overrides"].values() if "sha256" in one}
+    assert kept == {one["base"] for one in recorded["overrides"].values() if "base" in one} | {recorded["seen"]}
+    assert {one.state for one in drift.report(ROOT, name).findings} == {"current"}
 
 
 SPELL = spelling.speller({"behavior": "behaviour", "to practice": "to practise"}, ["Behavior House"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from generator import organizations, site
+from generator import drift, site
 from generator.model import Curriculum, Tool
 from tests.organizations import organization, report
 
@@ -152,11 +152,11 @@ def test_accept_records_what_tools_were(copy_of_small: Path) -> None:
   water-plan: {fields: {x-w8: {after: w7, add: {kind: text, title: More}}}}
 """,
     )
-    assert organizations.accept(copy_of_small, "acme") == 3
+    assert len(drift.accept(copy_of_small, "acme").findings) == 3
     found = json.loads((folder / "overlay.lock.json").read_text(encoding="utf-8"))["overrides"]
     kept = {path.stem: path.read_text(encoding="utf-8") for path in (folder / ".base").iterdir()}
-    assert kept[found["tools.pot-check.set.title"]["sha256"]] == "Pot check\n"
-    assert kept[found["tools.pot-check.items.p1.set.text"]["sha256"]] == "looks below the leaves\n"
+    assert kept[found["tools.pot-check.set.title"]["base"]] == "Pot check\n"
+    assert kept[found["tools.pot-check.items.p1.set.text"]["base"]] == "looks below the leaves\n"
     assert found["tools.water-plan.fields.x-w8"] == {"operation": "add", "anchor": "w7"}
 
 

@@ -157,7 +157,7 @@ def test_all_that_keeps_it_from_being_published_is_told_at_once_and_nothing_is_w
         "no release is named",
         "overlay.yaml:3:7: the overlay is made for base 0.9.0",
         "the contacts are still placeholders",
-        "'lessons.log.sections.entry' was written against another base text",
+        "'lessons.log.sections.entry' is stale; the base changed under it",
     ):
         assert reason in said
     assert not (tmp_path / "published").exists()

@@ -1,5 +1,8 @@
 """The base changes under an organization's changes: that is seen here, and a person decides what to do about it."""
 
-from generator.drift.states import BLOCKING, Finding, Report, blocking, report
+from generator.drift.decide import accept
+from generator.drift.refusal import Refused
+from generator.drift.states import Finding, Report, advice, blocking, made, report
+from generator.drift.telling import as_data, as_text
 
-__all__ = ["BLOCKING", "Finding", "Report", "blocking", "report"]
+__all__ = ["Finding", "Refused", "Report", "accept", "advice", "as_data", "as_text", "blocking", "made", "report"]

@@ -62,9 +62,7 @@ def _without_block(text: str, holder: Node, number: int) -> str:
     start = text.rfind("\n", 0, (key or value).start) + 1
     end = text.find("\n", max(value.end, key.end if key else 0))
     end = len(text) if end < 0 else end + 1
-    return (
-        text[:start] + "".join(_comments(text, start, end, (key or value).start, holder.entries[number])) + text[end:]
-    )
+    return text[:start] + "".join(_comments(text, start, end, holder.entries[number])) + text[end:]
 
 
 def _comments(text: str, start: int, end: int, entry: tuple[Node | None, Node]) -> Iterator[str]:

@@ -9,7 +9,9 @@ from generator.overlay import wording
 from generator.overlay.things import Thing
 
 ENOUGH = 0.6
-"""How alike two texts or ids must be, from 0 to 1, for one to be named."""
+"""How alike the words of two texts must be, from 0 to 1, for one to be named."""
+ALIKE = 0.8
+"""The same for ids, where no text is known: `be-q5` and `be-q10` are not alike."""
 
 
 def to(lost: str, field: str, then: str, *, known: Mapping[str, Thing], listed: Mapping[str, str]) -> str:
@@ -24,14 +26,14 @@ def to(lost: str, field: str, then: str, *, known: Mapping[str, Thing], listed: 
         return min(same)
     scored = [(_likeness(one, field, then, lost), one.target) for one in fresh]
     best, target = max(scored, default=(0.0, ""))
-    return target if best >= ENOUGH else ""
+    return target if best >= (ENOUGH if then.strip() else ALIKE) else ""
 
 
 def _likeness(one: Thing, field: str, then: str, lost: str) -> float:
-    said = one.field(field) if field else one.wording
-    words = SequenceMatcher(None, then.split(), said.split(), autojunk=False).ratio() if then.strip() else 0.0
-    names = SequenceMatcher(None, _name(lost), _name(one.target), autojunk=False).ratio()
-    return max(words, names)
+    if then.strip():
+        said = one.field(field) if field else one.wording
+        return SequenceMatcher(None, then.split(), said.split(), autojunk=False).ratio()
+    return SequenceMatcher(None, _name(lost), _name(one.target), autojunk=False).ratio()
 
 
 def _name(target: str) -> str:

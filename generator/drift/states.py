@@ -59,13 +59,17 @@ class Finding:
 class Report:
     """All that is to be known before an organization publishes or takes another version of the base."""
 
-    organization: str
     layer: Layer
     things: Mapping[str, Thing]
     version: str
     """The version of the base that is here."""
     locked: State | None
     findings: tuple[Finding, ...]
+
+    @property
+    def organization(self) -> str:
+        """The name of the organization's folder."""
+        return self.layer.folder.name
 
     @property
     def pinned(self) -> str:
@@ -106,18 +110,19 @@ def report(root: Path, organization: str, *, base: source.Sources | None = None,
     sources = base or source.read(root)
     if SPINE not in sources.yaml:
         raise Faults(sources.problems)
-    layer = site.overlay_of(root, organization, base=sources, within=within)
-    locked = lock.read(layer.folder, layer.label)
-    return made(sources, layer, locked.at(layer.overlay.base) if locked else None, organization)
+    known = things(sources)
+    layer = site.overlay_of(root, organization, base=known, within=within)
+    return made(known, str(sources.yaml[SPINE].value.get("version")), layer)
 
 
-def made(base: source.Sources, layer: Layer, locked: State | None, organization: str) -> Report:
-    """The report on an overlay whose ids are those of the base of now."""
-    known = things(base)
+def made(known: Mapping[str, Thing], version: str, layer: Layer) -> Report:
+    """The report on an overlay whose ids are those of the base of now, which has this version. Raises Faults."""
+    kept = lock.read(layer.folder, layer.label)
+    locked = kept.at(layer.overlay.base) if kept else None
     names = renames.renames(known)
     records = {renames.target(one, names): record for one, record in locked.overrides.items()} if locked else {}
     spelled = targets.spelled(layer)
-    plain = Report(organization, layer, known, str(base.yaml[SPINE].value.get("version")), locked, ())
+    plain = Report(layer, known, version, locked, ())
     findings = []
     for override in targets.overrides(known, layer):
         record, was = records.get(override.target), spelled[override.place]
@@ -168,29 +173,26 @@ def blocking(found: Report) -> Iterator[Problem]:
 
 def advice(one: Finding, found: Report) -> str:
     """What to do about an override, in one sentence."""
-    about = f"{found.organization} {one.target}"
     said = {
-        "unrecorded": f"record what it was written against: dyad org accept {found.organization}",
-        "orphaned": _orphaned(one, about),
-        "stale": f"the base changed under it: look with dyad org diff {about}, then dyad org resolve {about} with "
-        "--keep --why, --take or --merged",
-        "removal-review": f"you took it away, and the base changed it: look with dyad org diff {about}, then keep it "
-        f"away with dyad org resolve {about} --keep --why, or have it back with --take",
-        "redundant": f"the base took it away as well: dyad org resolve {about} --take, or leave it",
-        "converged": f"the base says the same by now: dyad org resolve {about} --take, or leave it",
+        "unrecorded": f"record what it was written against with dyad org accept {found.organization}",
+        "orphaned": _orphaned(one),
+        "stale": "the base changed under it: look with dyad org diff, decide with dyad org resolve",
+        "removal-review": "you took it away, and the base changed it: look with dyad org diff; it stays away",
+        "redundant": "you took it away, and the base did too: leave it, or dyad org resolve --take",
+        "converged": "the base says the same by now: leave it, or dyad org resolve --take",
         "kept": "nothing to do until the base changes again" + _kept(one),
         "current": "nothing to do",
     }[one.state]
     return f"the base calls it {one.target} now; {said}" if one.was else said
 
 
-def _orphaned(one: Finding, about: str) -> str:
-    lost = one.override.anchor if one.override.operation in ANCHORED else ""
-    what = f"the base no longer has '{lost}'" if lost else "the base no longer has it"
+def _orphaned(one: Finding) -> str:
+    anchor = one.override.anchor if one.override.operation in ANCHORED else ""
+    what = f"the base no longer has '{anchor}'" if anchor else "the base no longer has it"
+    near = f", perhaps it is {one.near} now" if one.near else ""
     if one.override.operation == "add":
-        return f"{what}: give it another place in overlay.yaml" + (f", perhaps {one.near}" if one.near else "")
-    near = f"is it {one.near} now? Then name that in overlay.yaml, and dyad org accept it; or " if one.near else ""
-    return f"{what}: {near}take your change out with dyad org resolve {about} --take"
+        return f"{what}{near}: name another place in overlay.yaml"
+    return f"{what}{near}: change overlay.yaml, or dyad org resolve --take"
 
 
 def _kept(one: Finding) -> str:

@@ -83,8 +83,7 @@ Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]
 
 
 class Named(Authored):
-    """A thing that overlays name by its `id`, which should never change."""
+    """A thing that overlays name by its `id`. That should never change; where it must, the old one is kept here."""
 
-    id: Id
     renamed_from: tuple[Id, ...] = ()
-    """What it was called before, where its id had to change: overlays that name it so still find it."""
+    """What it was called before: overlays that name it so still find it."""

@@ -19,6 +19,7 @@ class CompactField(Authored):
 class Exercise(Named):
     """An exercise for two, with what to do alone, without a partner yet, or as three."""
 
+    id: Id
     title: Line
     minutes: Minutes
     apart_minutes: Minutes

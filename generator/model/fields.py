@@ -15,6 +15,7 @@ Room = Annotated[int, Field(ge=1, le=40)]
 class ToolField(Named):
     """What every field has. `id` never changes: answers that people saved hang on it."""
 
+    id: Id
     title: Line
     hint: Prose | None = None
     required: bool = False

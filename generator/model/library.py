@@ -12,6 +12,7 @@ from generator.model.authored import Authored, Id, Line, Named, Prose
 class Reference(Named):
     """A work; `via` names the source document through which alone we know it."""
 
+    id: Id
     label: Line
     """Short form in running text, such as `Dent, 2004`."""
     text: Prose
@@ -42,6 +43,7 @@ class References(Authored):
 class GlossaryEntry(Named):
     """A word explained; `also` lists further forms under which it stands in the text."""
 
+    id: Id
     term: Line
     also: tuple[Line, ...] = ()
     text: Prose

@@ -12,6 +12,7 @@ from generator.model.authored import Authored, Id, Line, Named, Number, Prose
 class Choice(Named):
     """One choice; a wrong one is a distractor, and its feedback names the misconception."""
 
+    id: Id
     text: Prose
     right: bool = False
     feedback: Prose
@@ -20,6 +21,7 @@ class Choice(Named):
 class Item(Named):
     """What every item has. `id` never changes: saved progress and overrides hang on it."""
 
+    id: Id
     prompt: Prose
     sources: tuple[Id, ...] = ()
 

@@ -38,6 +38,7 @@ class IfLate(Authored):
 class Segment(Named):
     """One part of a session."""
 
+    id: Id
     title: Line
     minutes: SegmentMinutes
     priority: Literal["must", "should", "could"]

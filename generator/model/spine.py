@@ -139,6 +139,7 @@ class Review(Authored):
 class Module(Named):
     """A module as the spine announces it; its content stands in content/modules/<id>/."""
 
+    id: Id
     kind: Id
     status: Literal["ready", "planned"]
     title: Line

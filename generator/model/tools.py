@@ -60,6 +60,7 @@ class Anchor(Authored):
 class ToolItem(Named):
     """Something to rate. `id` never changes: answers that people saved hang on it."""
 
+    id: Id
     title: Line | None = None
     text: Prose
     reversed: bool = False
@@ -237,6 +238,7 @@ class ToolCalendar(Authored):
 class Tool(Named):
     """The whole of a tool. `version` rises when answers of before can no longer be compared."""
 
+    id: Id
     version: Annotated[int, Field(ge=1, le=999)]
     title: Line
     summary: Prose

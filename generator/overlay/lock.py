@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import errno
+import fcntl
+import os
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator import durable
@@ -48,6 +52,26 @@ def write(folder: Path, state: model.State, following: model.State | None = None
     """Puts another lock in place of the one that is there, in one step."""
     text = model.written(state, following)
     durable.replace(folder / LOCK, text.encode(), beside=durable.folder(folder / KEPT))
+
+
+def forget(folder: Path, named: Container[str]) -> None:
+    """Takes away the base texts whose hashes are not named."""
+    for file in (folder / KEPT).glob("*.md"):
+        if file.stem not in named:
+            file.unlink()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else decides for this organization meanwhile; a process that dies lets go. Raises OSError."""
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise OSError(errno.EAGAIN, "somebody else is deciding here; try again when they are done", folder) from error
+    finally:
+        os.close(number)
 
 
 def listing(things: Mapping[str, str]) -> str:

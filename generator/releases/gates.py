@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from generator import lint, site, source
-from generator.overlay import Layer, lock
-from generator.overlay.folder import LOCK
+from generator import drift, lint, site, source
+from generator.overlay import Layer
+from generator.overlay.things import things
 from generator.problems import Faults, Place, Problem
 
 
@@ -27,6 +27,11 @@ class Asked:
         """The organization's changes."""
         assert self.found.layer
         return self.found.layer
+
+    @cached_property
+    def drift(self) -> drift.Report:
+        """How the organization's changes stand to the base."""
+        return drift.made(things(self.base), self.found.curriculum.spine.version, self.layer)
 
     def place(self, name: str) -> Place:
         """A file of the organization as a whole."""
@@ -57,28 +62,8 @@ def has_real_contacts(asked: Asked) -> Iterator[Problem]:
 
 
 def overrides_are_current(asked: Asked) -> Iterator[Problem]:
-    """Each change was looked at since the base text under it changed."""
-    recorded = decisions(asked.layer.folder)
-    for one in lock.overrides(asked.base, asked.layer):
-        known = recorded.get(one.target)
-        if known is None:
-            yield _stale(asked, one.target, "was never recorded")
-        elif one.base is not None and lock.digest(one.base) not in (known.get("sha256"), known.get("kept")):
-            yield _stale(asked, one.target, "was written against another base text")
-
-
-def _stale(asked: Asked, target: str, what: str) -> Problem:
-    advice = f"look at it, then run dyad org accept {asked.organization}"
-    return Problem(asked.place(LOCK), f"the change of '{target}' {what}", advice)
-
-
-def decisions(folder: Path) -> dict[str, dict[str, str]]:
-    """What the organization decided for each of its changes, as its lock keeps it."""
-    file = folder / LOCK
-    found = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    overrides = found.get("overrides", {})
-    assert isinstance(overrides, dict)
-    return overrides
+    """Somebody has looked at each change since the base text under it changed."""
+    yield from drift.blocking(asked.drift)
 
 
 GATES: tuple[Gate, ...] = (names_its_release, pins_this_base, has_real_contacts, overrides_are_current)

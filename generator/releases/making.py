@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from generator import engine, plan, printing, render, site, stamps, writer
-from generator.model import Overlay
 from generator.overlay.folder import LOCK
 from generator.releases import changes, contents, desk, gates, manifest, selector, state
 from generator.releases.home import Home
@@ -100,17 +99,20 @@ def _facts(asked: gates.Asked, root: Path, made: Mapping[str, writer.Site]) -> d
         "lock": {"digest": stamps.file(asked.layer.folder / LOCK)},
         "tools": {name: version(name) for name in ("dyad", *stamps.LIBRARIES)},
         "epoch": made["learner"].epoch,
-        "decisions": list(_decisions(asked.layer.folder, overlay)),
+        "decisions": list(_decisions(asked)),
         "files": {},
         **contents.facts(pages, asked.found.curriculum),
     }
 
 
-def _decisions(folder: Path, overlay: Overlay) -> Iterator[dict[str, str]]:
+def _decisions(asked: gates.Asked) -> Iterator[dict[str, str]]:
     """Who decided what for each change, when and why, as the organization's lock and overlay have it."""
-    for target, recorded in sorted(gates.decisions(folder).items()):
-        yield {"target": target, **recorded}
-    for name, change in sorted(overlay.modules.items()):
+    locked = asked.drift.locked
+    for target, record in sorted(locked.overrides.items()) if locked else ():
+        decided = {"kept": record.kept, "merged": record.merged}
+        said = {key: one.model_dump(exclude_defaults=True) | {"decided": key} for key, one in decided.items() if one}
+        yield {"target": target, "operation": record.operation, **next(iter(said.values()), {})}
+    for name, change in sorted(asked.layer.overlay.modules.items()):
         if change.why:
             yield {"target": f"modules.{name}", "why": change.why}
 

@@ -1,0 +1,165 @@
+"""The base changes under organizations: what they are told is exact, and nothing is approved behind their back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator import cli, drift, site
+from generator.problems import Faults
+from tests import drift as rehearsal
+from tests.drift import BEANS, QUIZ, change, near, states
+from tests.organizations import organization, write
+from tests.sites import ROOT
+
+NEW = ("lessons.beans.sections.in-words", "questions.be-depth", "questions.be-q10")
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """The base in three versions, with two organizations that recorded their changes against the first."""
+    top = tmp_path_factory.mktemp("versions")
+    shutil.copytree(ROOT / "tests/curricula/small", top / "1")
+    rehearsal.organizations(top / "1")
+    shutil.copytree(top / "1", top / "2")
+    rehearsal.second(top / "2")
+    shutil.copytree(top / "2", top / "3")
+    rehearsal.third(top / "3")
+    return top / "1", top / "2", top / "3"
+
+
+def test_each_version_of_the_base_is_sound(versions: tuple[Path, Path, Path]) -> None:
+    assert [site.curriculum(root).spine.version for root in versions] == ["1.0.0", "1.1.0", "1.2.0"]
+
+
+def test_on_an_unchanged_base_nothing_is_stale(versions: tuple[Path, Path, Path]) -> None:
+    for name in ("acme", "bright"):
+        found = drift.report(versions[0], name)
+        assert (states(found), found.new) == ({}, ())
+        site.effective(versions[0], name)
+
+
+def test_the_report_on_the_next_version_is_exact(versions: tuple[Path, Path, Path]) -> None:
+    found = drift.report(versions[1], "acme")
+    assert states(found) == {
+        "lessons.beans.sections.died": "stale",
+        "modules.tides": "removal-review",
+        "questions.be-q1.set.prompt": "stale",
+        "questions.be-q3": "redundant",
+        "questions.be-q4.move": "orphaned",
+        "questions.be-q6.set.prompt": "converged",
+        "questions.x-be-q9": "orphaned",
+        "tools.pot-check.items.p1.set.text": "stale",
+    }
+    assert (near(found), found.new) == ({}, NEW)
+    other = drift.report(versions[1], "bright")
+    assert states(other) == {
+        "lessons.beans.sections.in-mind": "stale",
+        "questions.be-q5.set.prompt": "orphaned",
+        "questions.be-q7.set.prompt": "orphaned",
+    }
+    assert (near(other), other.new) == ({"questions.be-q7.set.prompt": "questions.be-depth"}, NEW)
+
+
+def test_what_was_changed_back_raises_no_alarm_and_what_changed_since_does(versions: tuple[Path, Path, Path]) -> None:
+    before, after = (states(drift.report(root, "acme")) for root in versions[1:])
+    assert before.keys() - after.keys() == {"tools.pot-check.items.p1.set.text"}
+    assert after.keys() - before.keys() == {"modules.market.set.title"}
+    assert states(drift.report(versions[2], "bright")) == states(drift.report(versions[1], "bright"))
+
+
+def test_a_renamed_thing_is_followed_and_the_file_stays(versions: tuple[Path, Path, Path]) -> None:
+    found = {one.target: one for one in drift.report(versions[1], "acme").findings}
+    assert found["modules.bazaar.set.title"].was == "modules.market.set.title"
+    assert found["lessons.beans.sections.watching"].state == "current"
+    assert "  market:\n" in (versions[1] / "content/organizations/acme/overlay.yaml").read_text(encoding="utf-8")
+
+
+def test_a_renamed_thing_is_changed_on_the_page_as_before(copy_of_small: Path) -> None:
+    organization(
+        copy_of_small,
+        "modules: {market: {set: {title: Ours}}, boats: {move: {after: market}, set: {requires: [market]}}}\n"
+        "lessons: {beans: {sections: {looking: {replace: text/a.md}}}}",
+        text__a_md="Look with us.\n",
+    )
+    rehearsal.renamed(copy_of_small)
+    change(copy_of_small, "curriculum.yaml", ("requires: [beans, boats]", "requires: [beans]"))
+    made = site.effective(copy_of_small, "acme").curriculum
+    assert list(made.module_ids)[:3] == ["beans", "bazaar", "boats"]
+    assert (made.module_ids["bazaar"].module.title, made.module_ids["boats"].module.requires) == ("Ours", ("bazaar",))
+    assert made.module_ids["beans"].lesson is not None
+    assert "Look with us." in {one.id: one.text for one in made.module_ids["beans"].lesson.sections}["watching"]
+
+
+def test_two_things_cannot_have_been_called_the_same(copy_of_small: Path) -> None:
+    spine = "curriculum.yaml"
+    change(copy_of_small, spine, ("  - id: market\n", "  - id: market\n    renamed_from: [beans, stall]\n"))
+    change(copy_of_small, spine, ("  - id: tides\n", "  - id: tides\n    renamed_from: [stall]\n"))
+    with pytest.raises(Faults) as raised:
+        site.curriculum(copy_of_small)
+    assert [str(problem) for problem in raised.value.problems] == [
+        "curriculum.yaml:149:19: 'market' was called 'beans' before, and something is called so; give that one up",
+        "curriculum.yaml:164:19: 'tides' and 'market' were both called 'stall' before; keep one",
+    ]
+
+
+def test_accept_records_what_is_new_and_approves_nothing(copy_of_small: Path) -> None:
+    folder = organization(copy_of_small, "questions: {be-q1: {set: {prompt: Ours}}}\n")
+    drift.accept(copy_of_small, "acme")
+    change(copy_of_small, QUIZ, ("Which of these does a bean need?", "Which one does a bean need?"))
+    overlay = (folder / "overlay.yaml").read_text(encoding="utf-8")
+    write(folder / "overlay.yaml", overlay + "terms: {pair: {one: two, other: twos}}\n")
+    assert states(drift.report(copy_of_small, "acme")) == {
+        "questions.be-q1.set.prompt": "stale",
+        "terms.pair": "unrecorded",
+    }
+    drift.accept(copy_of_small, "acme")
+    assert states(drift.report(copy_of_small, "acme")) == {"questions.be-q1.set.prompt": "stale"}
+    drift.accept(copy_of_small, "acme", anew=True)
+    assert states(drift.report(copy_of_small, "acme")) == {}
+
+
+def test_a_page_may_change_around_an_override(copy_of_small: Path) -> None:
+    organization(copy_of_small, "lessons: {beans: {sections: {died: {replace: text/a.md}}}}", text__a_md="Ours.\n")
+    drift.accept(copy_of_small, "acme")
+    lesson = (copy_of_small / BEANS).read_text(encoding="utf-8")
+    write(
+        copy_of_small / BEANS,
+        lesson.replace("A bean needs four", "It needs four").replace("by two people,", "by\ntwo  people,"),
+    )
+    assert states(drift.report(copy_of_small, "acme")) == {}
+    write(copy_of_small / BEANS, lesson.replace("by two people", "by three people"))
+    assert states(drift.report(copy_of_small, "acme")) == {"lessons.beans.sections.died": "stale"}
+
+
+def test_status_tells_each_change_with_its_line(
+    versions: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--root", str(versions[0]), "org", "status", "bright"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "bright: 8 current; 0 new in the base"
+    assert cli.main(["--root", str(versions[1]), "org", "status", "bright"]) == 1
+    path = "content/organizations/bright/overlay.yaml"
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        f"{path}:11:17: orphaned: questions.be-q5.set.prompt; the base no longer has it: change overlay.yaml, or dyad "
+        "org resolve --take",
+        f"{path}:12:17: orphaned: questions.be-q7.set.prompt; the base no longer has it, perhaps it is "
+        "questions.be-depth now: change overlay.yaml, or dyad org resolve --take",
+        f"{path}:8:7: stale: lessons.beans.sections.in-mind; the base changed under it: look with dyad org diff, "
+        "decide with dyad org resolve",
+    ]
+    assert cli.main(["--root", str(versions[1]), "org", "status", "bright", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["pinned"], told["base"], told["blocked"], tuple(told["new"])) == ("1.0.0", "1.1.0", True, NEW)
+    assert [one["line"] for one in told["overrides"] if one["blocks"]] == [8, 11, 12]
+
+
+def test_a_lock_that_somebody_broke_is_told(copy_of_small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = organization(copy_of_small, "terms: {pair: {one: two, other: twos}}")
+    for broken in ("{", "[]", '{"schema": 1, "base": "1.0.0", "overrides": {"terms.pair": {"operation": 3}}}'):
+        write(folder / "overlay.lock.json", broken)
+        assert cli.main(["--root", str(copy_of_small), "org", "status", "acme"]) == 1
+        told = capsys.readouterr().err
+        assert told.startswith("content/organizations/acme/overlay.lock.json: the file is not as"), told
