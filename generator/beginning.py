@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import folders, organizations, site, source
+from generator import drift, folders, site, source
 from generator.overlay import Layer, folder, own
 from generator.problems import Faults, Place, Problem, shortened, unknown
 
@@ -47,7 +47,7 @@ def begin(root: Path, name: str, title: str, *, example: str = "", within: Path 
         files["overlay.yaml"] += _operations(layer)
     _write(made, files)
     try:
-        organizations.accept(root, name, within=within)
+        drift.accept(root, name, within=within)
     except Faults:
         shutil.rmtree(made)
         raise
