@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
+import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 OK, FAULTS, WRONG_USE, MACHINE = range(4)
@@ -26,6 +28,17 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     status = _about_one(org, "status", "how each change stands to the base, and what to do about it", _status)
     status.add_argument("--json", action="store_true", help="tell it as JSON")
+    _add_approvals(org)
+
+
+def _add_approvals(org: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    review = _about_one(org, "review", "write one page with all texts as the organization has them", _review)
+    review.add_argument("--out", type=Path, metavar="FILE", help="the page (default: review-ORG.html)")
+    approve = _about_one(org, "approve", "record that somebody agreed to the text of modules", _approve)
+    approve.add_argument("modules", nargs="*", metavar="MODULE", help="the modules")
+    approve.add_argument("--all", action="store_true", help="all modules")
+    approve.add_argument("--by", required=True, metavar="ROLE", help="the role of those who agreed")
+    approve.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day (default: today)")
 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
@@ -59,6 +72,28 @@ def _new(options: argparse.Namespace) -> int:
     if begun.speaking:
         print(f"these still speak of {options.example}: {', '.join(begun.speaking)}")
     print(f"see it: dyad build --org {options.org}{where}")
+    return OK
+
+
+def _review(options: argparse.Namespace) -> int:
+    from generator import proof
+
+    file = options.out or Path(f"review-{options.org}.html")
+    file.write_text(proof.page(options.root, options.org, within=options.organizations), encoding="utf-8")
+    print(f"wrote {file}; it is one page that needs nothing else")
+    return OK
+
+
+def _approve(options: argparse.Namespace) -> int:
+    from generator import approvals, site
+
+    if bool(options.modules) == options.all:
+        print("dyad: name modules, or give --all", file=sys.stderr)
+        return WRONG_USE
+    found = site.effective(options.root, options.org, within=options.organizations)
+    names = [content.module.id for content in found.curriculum.ready] if options.all else options.modules
+    made = approvals.approve(found, names, by=options.by, on=str(options.on or date.today()))
+    print(f"recorded the approval of {', '.join(one.module for one in made)} by {made[0].by}, {made[0].on}")
     return OK
 
 

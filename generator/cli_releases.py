@@ -29,6 +29,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     publish.add_argument("--all", action="store_true", help="every organization whose release is not there yet")
     publish.add_argument("--by", default="", help="who publishes; it is kept with the release")
     publish.add_argument("--without-pdfs", action="store_true", help="leave out the PDFs, which take the longest")
+    publish.add_argument("--require-approval", action="store_true", help="only if each module was approved as it is")
     cli_org.add_folder(publish)
     _finish(publish, _publish)
     rollback = _about_one(commands, "rollback", "let latest/ show an earlier release", _rollback)
@@ -137,6 +138,7 @@ def _published(options: argparse.Namespace, name: str) -> int:
                 by=options.by,
                 papers=not options.without_pdfs,
                 tell=_progress,
+                approved=options.require_approval,
                 within=options.organizations,
             )
     except Faults as faults:

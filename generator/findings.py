@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator import lint, site, source
+from generator import approvals, lint, site, source
 from generator.problems import Faults, Problem
 
 
@@ -53,5 +53,7 @@ def _of(
 
 
 def _warnings(found: site.Effective, today: date, *, publishing: bool) -> Iterator[Problem]:
-    told = (*lint.warnings(found.written, today), *(lint.before_publishing(found.written) if publishing else ()))
+    told = [*lint.warnings(found.written, today)]
+    if publishing:
+        told += [*lint.before_publishing(found.written), *approvals.warnings(found)]
     return map(found.sources.sharpened, told)

@@ -32,48 +32,53 @@ def spelled(curriculum: Curriculum) -> Curriculum:
     language = curriculum.spine.language
     if language not in MAPS:
         return curriculum
-    text = _speller(language)
+    spell = text(language)
     modules = tuple(
         replace(
             content,
             lesson=content.lesson
             and replace(
                 content.lesson,
-                opening=text(content.lesson.opening),
+                opening=spell(content.lesson.opening),
                 sections=tuple(
-                    replace(section, title=text(section.title), text=text(section.text))
+                    replace(section, title=spell(section.title), text=spell(section.text))
                     for section in content.lesson.sections
                 ),
             ),
-            module=changed(content.module, text),
-            questions=tuple(changed(value, text) for value in content.questions),
-            exercises=tuple(changed(value, text) for value in content.exercises),
-            behaviors=tuple(changed(value, text) for value in content.behaviors),
-            styles=tuple(changed(value, text) for value in content.styles),
-            points=tuple(changed(value, text) for value in content.points),
-            briefs=content.briefs and changed(content.briefs, text),
-            session=content.session and changed(content.session, text),
+            module=changed(content.module, spell),
+            questions=tuple(changed(value, spell) for value in content.questions),
+            exercises=tuple(changed(value, spell) for value in content.exercises),
+            behaviors=tuple(changed(value, spell) for value in content.behaviors),
+            styles=tuple(changed(value, spell) for value in content.styles),
+            points=tuple(changed(value, spell) for value in content.points),
+            briefs=content.briefs and changed(content.briefs, spell),
+            session=content.session and changed(content.session, spell),
         )
         for content in curriculum.modules
     )
     return replace(
         curriculum,
-        spine=changed(curriculum.spine, text),
+        spine=changed(curriculum.spine, spell),
         modules=modules,
-        references=tuple(_reference(work, text) for work in curriculum.references),
-        gaps=tuple(changed(gap, text) for gap in curriculum.gaps),
-        glossary=tuple(changed(entry, text) for entry in curriculum.glossary),
-        tools=tuple(changed(tool, text) for tool in curriculum.tools),
-        pages=tuple(replace(page, title=text(page.title), text=text(page.text)) for page in curriculum.pages),
-        kit=curriculum.kit and changed(curriculum.kit, text),
-        cards=curriculum.cards and changed(curriculum.cards, text),
+        references=tuple(_reference(work, spell) for work in curriculum.references),
+        gaps=tuple(changed(gap, spell) for gap in curriculum.gaps),
+        glossary=tuple(changed(entry, spell) for entry in curriculum.glossary),
+        tools=tuple(changed(tool, spell) for tool in curriculum.tools),
+        pages=tuple(replace(page, title=spell(page.title), text=spell(page.text)) for page in curriculum.pages),
+        kit=curriculum.kit and changed(curriculum.kit, spell),
+        cards=curriculum.cards and changed(curriculum.cards, spell),
     )
 
 
-def _reference(work: Reference, text: Callable[[str], str]) -> Reference:
+def text(language: str) -> Callable[[str], str]:
+    """A function that spells prose as the language does."""
+    return _speller(language) if language in MAPS else str
+
+
+def _reference(work: Reference, spell: Callable[[str], str]) -> Reference:
     """A work with our own words about it spelled; how it is cited stays."""
-    notes = {name: text(getattr(work, name) or "") or None for name in ("note", "verify")}
-    return work.model_copy(update={"used_for": text(work.used_for), **notes})
+    notes = {name: spell(getattr(work, name) or "") or None for name in ("note", "verify")}
+    return work.model_copy(update={"used_for": spell(work.used_for), **notes})
 
 
 @cache

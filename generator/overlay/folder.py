@@ -12,10 +12,12 @@ from generator.problems import Faults, Place, Problem, unknown
 from generator.source import MODULE_FILES, Sources, TextFile, YamlFile
 
 LOCK = "overlay.lock.json"
+APPROVALS = "approvals.json"
+"""Who approved which module: see approvals.py."""
 KEPT = ".base"
 """Where the base texts are that overrides were written against."""
 LISTED = re.compile(
-    r"overlay\.yaml|overlay\.lock\.json|text/[a-z0-9][a-z0-9-]*\.md"
+    r"overlay\.yaml|overlay\.lock\.json|approvals\.json|text/[a-z0-9][a-z0-9-]*\.md"
     rf"|modules/x-[a-z0-9-]+/(?:module\.yaml|{'|'.join(map(re.escape, MODULE_FILES))})"
     r"|tools/x-[a-z0-9-]+\.yaml"
     r"|assets/[a-z0-9][a-z0-9-]*\.(?:svg|png|jpg|webp)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from generator import drift, lint, site, source
+from generator import approvals, drift, lint, site, source
 from generator.overlay import Layer
 from generator.overlay.things import things
 from generator.problems import Faults, Place, Problem
@@ -21,6 +21,8 @@ class Asked:
     organization: str
     found: site.Effective
     base: source.Sources
+    approved: bool = False
+    """True where each module must be approved as it is."""
 
     @property
     def layer(self) -> Layer:
@@ -66,13 +68,25 @@ def overrides_are_current(asked: Asked) -> Iterator[Problem]:
     yield from drift.blocking(asked.drift)
 
 
-GATES: tuple[Gate, ...] = (names_its_release, pins_this_base, has_real_contacts, overrides_are_current)
+def is_approved(asked: Asked) -> Iterator[Problem]:
+    """Each module was approved as it is, where that is asked for."""
+    if asked.approved:
+        yield from approvals.missing(asked.found)
 
 
-def passed(root: Path, organization: str, *, within: Path | None = None) -> Asked:
+GATES: tuple[Gate, ...] = (
+    names_its_release,
+    pins_this_base,
+    has_real_contacts,
+    overrides_are_current,
+    is_approved,
+)
+
+
+def passed(root: Path, organization: str, *, within: Path | None = None, approved: bool = False) -> Asked:
     """The organization's curriculum where nothing keeps it from being published; raises Faults with all that does."""
     base = source.read(root)
-    asked = Asked(root, organization, site.effective(root, organization, base=base, within=within), base)
+    asked = Asked(root, organization, site.effective(root, organization, base=base, within=within), base, approved)
     problems = [problem for gate in GATES for problem in gate(asked)]
     if problems:
         raise Faults(problems)

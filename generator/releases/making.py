@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator import engine, plan, printing, render, site, stamps, writer
+from generator import approvals, engine, plan, printing, render, site, stamps, writer
 from generator.overlay.folder import LOCK
 from generator.releases import changes, contents, desk, gates, manifest, selector, state
 from generator.releases.home import Home
@@ -22,13 +22,21 @@ Tell = Callable[[str], None]
 
 
 def candidate(
-    root: Path, home: Home, out: Path, tell: Tell, *, papers: bool = True, within: Path | None = None
+    root: Path,
+    home: Home,
+    out: Path,
+    tell: Tell,
+    *,
+    papers: bool = True,
+    approved: bool = False,
+    within: Path | None = None,
 ) -> Candidate:
     """Builds what the overlay names as its release, below `out`; raises Faults with all that keeps it from that.
 
-    Without `papers`, the PDFs are left out. `within` is the folder that holds the organizations.
+    Without `papers`, the PDFs are left out; `approved` wants each module approved as it is. `within` is the
+    folder that holds the organizations.
     """
-    asked = gates.passed(root, home.organization, within=within)
+    asked = gates.passed(root, home.organization, within=within, approved=approved)
     found, overlay = asked.found, asked.found.overlay
     assert overlay and overlay.release
     made: dict[str, writer.Site] = {edition: site.made(found, root, edition) for edition in EDITIONS}
@@ -99,10 +107,16 @@ def _facts(asked: gates.Asked, root: Path, made: Mapping[str, writer.Site]) -> d
         "lock": {"digest": stamps.file(asked.layer.folder / LOCK)},
         "tools": {name: version(name) for name in ("dyad", *stamps.LIBRARIES)},
         "epoch": made["learner"].epoch,
+        "approvals": [_approval(one) for one in approvals.state(asked.found) if one.state == "approved"],
         "decisions": list(_decisions(asked)),
         "files": {},
         **contents.facts(pages, asked.found.curriculum),
     }
+
+
+def _approval(one: approvals.Standing) -> dict[str, str]:
+    assert one.approval
+    return {"id": one.module, "by": one.approval.by, "on": one.approval.on, "sha256": one.approval.sha256}
 
 
 def _decisions(asked: gates.Asked) -> Iterator[dict[str, str]]:
@@ -118,10 +132,18 @@ def _decisions(asked: gates.Asked) -> Iterator[dict[str, str]]:
 
 
 def publish(
-    root: Path, home: Home, out: Path, *, by: str, papers: bool, tell: Tell, within: Path | None = None
+    root: Path,
+    home: Home,
+    out: Path,
+    *,
+    by: str,
+    papers: bool,
+    tell: Tell,
+    approved: bool = False,
+    within: Path | None = None,
 ) -> tuple[str, bool]:
     """Builds and publishes a release; returns its version, and whether it is new. Raises Faults, Refused, OSError."""
-    made = candidate(root, home, out, tell, papers=papers, within=within)
+    made = candidate(root, home, out, tell, papers=papers, approved=approved, within=within)
     tell(f"publishing {made.version}")
     return made.version, desk.publish(home, made, by=by)
 
