@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from generator import plan, site
+from generator import durable, plan, site
 from generator.model import ModuleContent
-from generator.overlay import raw
+from generator.overlay import raw, wording
 from generator.overlay.draft import CARDS, SPINE
-from generator.overlay.folder import APPROVALS
-from generator.overlay.lock import canonical, digest
+from generator.overlay.folder import APPROVALS, KEPT
 from generator.problems import Faults, Place, Problem, Severity, unknown
 
 State = Literal["approved", "changed", "missing"]
@@ -66,21 +64,21 @@ def _standing(found: site.Effective, content: ModuleContent, known: Approval | N
 def text_digest(found: site.Effective, module: str) -> str:
     """The hash of all that people read of a module: its entry, its files and its cards, with terms filled in."""
     parts = [found.curriculum.spine.language, *_parts(found, module)]
-    return digest(plan.Texts(found.curriculum).plain("\0".join(parts)))
+    return wording.digest(plan.Texts(found.curriculum).plain("\0".join(parts)))
 
 
 def _parts(found: site.Effective, module: str) -> Iterator[str]:
     files = {**found.sources.yaml, **found.sources.texts}
     for entry, _ in raw.items(found.sources.yaml[SPINE].value, "modules"):
         if raw.name(entry) == module:
-            yield canonical({key: value for key, value in entry.items() if key not in UNREAD})
+            yield wording.of_thing({key: value for key, value in entry.items() if key not in UNREAD})
     for path in sorted(path for path in files if path.startswith(f"content/modules/{module}/")):
         file = files[path]
-        yield f"{path.rpartition('/')[2]}\n{canonical(getattr(file, 'value', file.text))}"
+        yield f"{path.rpartition('/')[2]}\n{wording.wording(getattr(file, 'value', file.text))}"
     cards = found.sources.yaml.get(CARDS)
     for one, _ in raw.items(cards.value, "sets") if cards else ():
         if one.get("module") == module:
-            yield canonical(one)
+            yield wording.of_thing(one)
 
 
 def read(found: site.Effective) -> tuple[Approval, ...]:
@@ -113,16 +111,15 @@ def approve(found: site.Effective, modules: Iterable[str], *, by: str, on: str) 
     if problems:
         raise Faults(problems)
     made = tuple(Approval(name, text_digest(found, name), by.strip(), on) for name in dict.fromkeys(modules))
-    _write(found.layer.folder / APPROVALS, [*read(found), *made])
+    _write(found.layer.folder, [*read(found), *made])
     return made
 
 
-def _write(file: Path, approvals: Iterable[Approval]) -> None:
+def _write(folder: Path, approvals: Iterable[Approval]) -> None:
     """The file, whole or as it was."""
     whole = {"schema": 1, "approvals": [asdict(one) for one in approvals]}
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
-    os.replace(beside, file)
+    content = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    durable.replace(folder / APPROVALS, content.encode(), beside=durable.folder(folder / KEPT))
 
 
 def warnings(found: site.Effective) -> Iterator[Problem]:

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generator import approvals, plan, prose, render, site, source, spelling
-from generator.overlay import lessons, raw
+from generator.overlay import lessons, raw, wording
 from generator.overlay.draft import SPINE
-from generator.overlay.lock import canonical
 from generator.problems import Place
 
 State = Literal["", "added", "changed", "moved", "removed"]
@@ -232,7 +231,7 @@ def _has_ids(value: Any) -> bool:
 
 
 def _same(own: Any, base: Any) -> bool:
-    return ARTICLE.sub(r"\1 ", canonical(own)) == ARTICLE.sub(r"\1 ", canonical(base))
+    return ARTICLE.sub(r"\1 ", wording.wording(own)) == ARTICLE.sub(r"\1 ", wording.wording(base))
 
 
 def _label(key: str) -> str:
