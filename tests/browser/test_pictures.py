@@ -52,25 +52,19 @@ mark => [...new Set([...document.querySelectorAll(".dyad-picture " + mark)].map(
 Scheme = Literal["light", "dark"]
 
 
-def measured(browser: Browser, address: str, path: str, width: int) -> list[dict[str, Any]]:
-    with watched(browser, width=width) as seen:
-        seen.page.goto(address + path)
-        assert overflow(seen.page) <= 0
-        found: list[dict[str, Any]] = seen.page.evaluate(MEASURE)
-        seen.assert_quiet()
-    return found
-
-
-@pytest.mark.parametrize("width", [NARROW, 700, WIDE])
 @pytest.mark.parametrize("path", PAGES)
-def test_one_drawing_is_shown_and_its_letters_are_large_enough(
-    browser: Browser, address: str, path: str, width: int
-) -> None:
-    found = measured(browser, address, path, width)
-    assert [one["shown"] for one in found] == [1] * PAGES[path]
-    assert min(one["size"] for one in found) >= SMALLEST
-    assert [one["outside"] for one in found] == [[]] * PAGES[path]
-    assert all(one["named"] for one in found)
+def test_one_drawing_is_shown_and_its_letters_are_large_enough(browser: Browser, address: str, path: str) -> None:
+    with watched(browser) as seen:
+        seen.page.goto(address + path)
+        for width in (NARROW, 700, WIDE):
+            seen.page.set_viewport_size({"width": width, "height": 900})
+            assert overflow(seen.page) <= 0, width
+            found: list[dict[str, Any]] = seen.page.evaluate(MEASURE)
+            assert [one["shown"] for one in found] == [1] * PAGES[path], width
+            assert min(one["size"] for one in found) >= SMALLEST, width
+            assert [one["outside"] for one in found] == [[]] * PAGES[path], width
+            assert all(one["named"] for one in found), width
+        seen.assert_quiet()
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
