@@ -28,6 +28,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     status = _about_one(org, "status", "how each change stands to the base, and what to do about it", _status)
     status.add_argument("--json", action="store_true", help="tell it as JSON")
+    _add_resolve(_about_one(org, "resolve", "decide about a change under which the base has changed", _resolve))
+    upgrade = _about_one(org, "upgrade", "take the version of the base that is here", _upgrade)
+    upgrade.add_argument("--to", default="", metavar="VERSION", help="only if the base here has this version")
+    upgrade.add_argument("--dry-run", action="store_true", help="tell what would happen; change nothing")
     _add_approvals(org)
 
 
@@ -39,6 +43,28 @@ def _add_approvals(org: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     approve.add_argument("--all", action="store_true", help="all modules")
     approve.add_argument("--by", required=True, metavar="ROLE", help="the role of those who agreed")
     approve.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day (default: today)")
+
+
+def _add_resolve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help="the change, as dyad org status calls it")
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument(
+        "--keep",
+        dest="how",
+        action="store_const",
+        const="keep",
+        help="yours stays, until the base changes again; say --why",
+    )
+    how.add_argument(
+        "--take",
+        dest="how",
+        action="store_const",
+        const="take",
+        help="the base's comes back; yours is taken out of overlay.yaml",
+    )
+    how.add_argument("--merged", dest="how", action="store_const", const="merged", help="you have written yours anew")
+    parser.add_argument("--why", default="", help="the reason; it is kept with the decision")
+    parser.add_argument("--by", default="", metavar="ROLE", help="who decided, as a role")
 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +83,19 @@ def _about_one(
     parser = org.add_parser(name, help=what)
     parser.add_argument("org", metavar="ORG", help="the organization")
     add_folder(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=lambda options: _told(run, options))
     return parser
+
+
+def _told(run: Run, options: argparse.Namespace) -> int:
+    """Runs a command; says why not, where it is refused."""
+    from generator.drift import Refused
+
+    try:
+        return run(options)
+    except Refused as refused:
+        print(f"dyad: {refused}", file=sys.stderr)
+        return FAULTS
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -115,3 +152,38 @@ def _status(options: argparse.Namespace) -> int:
     found = drift.report(options.root, options.org, within=options.organizations)
     print(json.dumps(drift.as_data(found), ensure_ascii=False, indent=2) if options.json else drift.as_text(found))
     return FAULTS if found.blocked else OK
+
+
+def _resolve(options: argparse.Namespace) -> int:
+    from generator import drift
+
+    if options.how == "keep" and not options.why.strip():
+        print("dyad: say with --why for what reason yours stays", file=sys.stderr)
+        return WRONG_USE
+    done = drift.resolve(
+        options.root,
+        options.org,
+        options.target,
+        how=options.how,
+        by=options.by,
+        on=date.today().isoformat(),
+        why=options.why,
+        within=options.organizations,
+    )
+    print(done)
+    return OK
+
+
+def _upgrade(options: argparse.Namespace) -> int:
+    from generator import drift
+
+    if options.dry_run:
+        found = drift.report(options.root, options.org, within=options.organizations)
+        drift.wanted(found, options.to)
+        print("\n".join(drift.plan(found)))
+        print(f"{options.org}: from base {found.pinned} to {found.version}; nothing was changed")
+        return FAULTS if found.blocked else OK
+    found = drift.upgrade(options.root, options.org, to=options.to, within=options.organizations)
+    print("\n".join(drift.plan(found)))
+    print(f"{options.org} is made for base {found.version} now")
+    return OK

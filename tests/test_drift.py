@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, drift, site
+from generator import cli, drift, site, source
 from generator.problems import Faults
+from generator.releases import gates, making
 from tests import drift as rehearsal
 from tests.drift import BEANS, QUIZ, change, near, states
 from tests.organizations import organization, write
@@ -163,3 +164,176 @@ def test_a_lock_that_somebody_broke_is_told(copy_of_small: Path, capsys: pytest.
         assert cli.main(["--root", str(copy_of_small), "org", "status", "acme"]) == 1
         told = capsys.readouterr().err
         assert told.startswith("content/organizations/acme/overlay.lock.json: the file is not as"), told
+
+
+def dyad(root: Path, *arguments: str) -> int:
+    return cli.main(["--root", str(root), "org", *arguments])
+
+
+def decide(root: Path, name: str, target: str, how: str, *more: str) -> None:
+    assert dyad(root, "resolve", name, target, f"--{how}", *more) == 0, target
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def changed(versions: tuple[Path, Path, Path], tmp_path: Path) -> Path:
+    """The second version of the base, and nobody has decided yet."""
+    return Path(shutil.copytree(versions[1], tmp_path / "changed"))
+
+
+def acme_decides(root: Path) -> None:
+    """Everything that acme has to decide about the second version of the base."""
+    overlay = root / "content/organizations/acme/overlay.yaml"
+    decide(root, "acme", "lessons.beans.sections.died", "keep", "--why", "It is ours", "--by", "Nurse educator")
+    change(root, f"{overlay.relative_to(root)}", ("What does our bean need?", "What does each bean need?"))
+    decide(root, "acme", "questions.be-q1.set.prompt", "merged", "--by", "Nurse educator")
+    decide(root, "acme", "tools.pot-check.items.p1.set.text", "take")
+    decide(root, "acme", "questions.be-q4.move", "take")
+    change(root, f"{overlay.relative_to(root)}", ("x-be-q9: {after: be-q5", "x-be-q9: {after: be-q6"))
+
+
+def test_upgrades_over_three_versions_lose_nothing_of_anybody(
+    changed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acme, bright = (changed / "content/organizations" / name for name in ("acme", "bright"))
+    untouched = files(bright)
+    assert dyad(changed, "upgrade", "acme") == 1
+    assert "5 changes wait for a decision" in capsys.readouterr().err
+    acme_decides(changed)
+    assert dyad(changed, "upgrade", "acme", "--to", "1.1.0") == 0
+    expected = (
+        rehearsal.ACME.replace('base: "1.0.0"', 'base: "1.1.0"')
+        .replace("What does our bean need?", "What does each bean need?")
+        .replace("  be-q4: {move: {after: be-q5}}\n", "")
+        .replace("x-be-q9: {after: be-q5", "x-be-q9: {after: be-q6")
+        .replace("\ntools:\n  pot-check: {items: {p1: {set: {text: looks below}}}}\n", "\n")
+    )
+    assert (acme / "overlay.yaml").read_text(encoding="utf-8") == expected
+    assert files(acme / "text") == {name: text.encode() for name, text in rehearsal.ACME_TEXTS.items()}
+    found = drift.report(changed, "acme")
+    assert states(found) == {"lessons.beans.sections.died": "kept", "questions.be-q3": "redundant"}
+    assert (found.new, files(bright)) == ((), untouched)
+    _acme_has_both_its_own_and_the_new(changed)
+
+    rehearsal.third(changed)
+    assert states(drift.report(changed, "acme")) == {
+        "lessons.beans.sections.died": "stale",
+        "modules.market.set.title": "stale",
+        "questions.be-q3": "redundant",
+    }
+    for target in ("lessons.beans.sections.died", "modules.market.set.title"):
+        decide(changed, "acme", target, "keep", "--why", "Still ours")
+    assert dyad(changed, "upgrade", "acme") == 0
+    bright_skips_a_version(changed)
+    assert [site.effective(changed, name).said for name in ("acme", "bright")] == [
+        (*LEFT, "the base has taken questions.be-q3 away as well"),
+        (),
+    ]
+
+
+LEFT = (
+    "'tides' leaves the path 'core'",
+    "'tides' leaves the layer 'street'",
+    "the day 'saturday' loses a session",
+    "'tides' leaves 'r2' of the tool 'water-plan'",
+)
+
+
+def _acme_has_both_its_own_and_the_new(root: Path) -> None:
+    beans = site.effective(root, "acme").curriculum.module_ids["beans"]
+    assert beans.lesson is not None and beans.session is not None
+    texts = {one.id: one.text for one in beans.lesson.sections}
+    assert (texts["died"], texts["watching"]) == ("Ours died as well.", "Look with us.")
+    assert texts["in-words"] == "Say them to each other."
+    assert texts["needs"].startswith("Every bean needs four") and texts["needs"].endswith("Ours needs a song.")
+    prompts = {one.id: one.prompt for one in beans.questions}
+    assert prompts["be-q1"] == "What does each bean need?" and prompts["be-q10"] == "What grows beside it?"
+    assert list(prompts)[2:5] == ["be-q4", "be-q6", "x-be-q9"]
+    assert beans.session.segments[1].minutes.usual == 15
+    assert beans.session.segments[1].say == "“Look at another pot.”"
+
+
+def bright_skips_a_version(root: Path) -> None:
+    decide(root, "bright", "lessons.beans.sections.in-mind", "keep", "--why", "Both in one")
+    decide(root, "bright", "questions.be-q5.set.prompt", "take")
+    change(root, "content/organizations/bright/overlay.yaml", ("be-q7:", "be-depth:"))
+    assert dyad(root, "accept", "bright") == 0
+    assert dyad(root, "upgrade", "bright", "--to", "1.2.0") == 0
+    assert states(drift.report(root, "bright")) == {"lessons.beans.sections.in-mind": "kept"}
+    expected = rehearsal.BRIGHT.replace('"1.0.0"', '"1.2.0"').replace("be-q7:", "be-depth:")
+    expected = expected.replace("  be-q5: {set: {prompt: Sort the steps.}}\n", "")
+    assert (root / "content/organizations/bright/overlay.yaml").read_text(encoding="utf-8") == expected
+
+
+def test_a_plan_changes_nothing(changed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = changed / "content/organizations/bright"
+    before = files(folder)
+    assert dyad(changed, "upgrade", "bright", "--dry-run") == 1
+    told = capsys.readouterr().out
+    assert "lessons.beans.sections.in-mind is stale: decide first" in told
+    assert "modules.market.set.summary follows its new name, modules.bazaar.set.summary, and stays as it is" in told
+    assert "questions.be-q10 is new in the base, and comes along" in told
+    assert dyad(changed, "upgrade", "bright", "--to", "9.9.9") == 1
+    assert "the base here is 1.1.0, not 9.9.9: get that version" in capsys.readouterr().err
+    assert files(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("terms.keeper", "--keep", "--why", "x"), 1, "terms.keeper is current, so there is nothing to keep"),
+        (("questions.be-q1.set.prompt", "--keep"), 2, "say with --why"),
+        (("questions.be-q1.set.prompt", "--merged"), 1, "overlay.yaml:28:17"),
+        (("lessons.beans.sections.died", "--merged"), 1, "change it first, in content/organizations/acme/text/died.md"),
+        (("modules.tides", "--merged"), 1, "so there is nothing to merge"),
+        (("questions.be-q4.move", "--keep", "--why", "x"), 1, "is orphaned, so there is nothing to keep"),
+        (("questions.x-be-q9", "--take"), 1, "is your own, so the base has nothing in its place"),
+        (("questions.be-q1.set.promt", "--take"), 1, "did you mean 'questions.be-q1.set.prompt'?"),
+    ],
+)
+def test_a_decision_that_does_not_fit_is_refused(
+    arguments: tuple[str, ...],
+    code: int,
+    told: str,
+    versions: tuple[Path, Path, Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = files(versions[1] / "content/organizations/acme")
+    target, *how = arguments
+    assert dyad(versions[1], "resolve", "acme", target, *how) == code
+    assert told in capsys.readouterr().err
+    assert files(versions[1] / "content/organizations/acme") == before
+
+
+def test_a_text_with_marks_of_an_unfinished_merge_is_not_merged(
+    changed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(
+        changed / "content/organizations/acme/text/died.md",
+        "<<<<<<< ours\nIt died.\n=======\nIt lived.\n>>>>>>> base\n",
+    )
+    assert dyad(changed, "resolve", "acme", "lessons.beans.sections.died", "--merged") == 1
+    assert "holds marks of an unfinished merge" in capsys.readouterr().err
+
+
+def test_what_is_taken_goes_with_its_file_unless_another_change_needs_it(changed: Path) -> None:
+    for target in ("lessons.beans.sections.in-mind", "lessons.beans.sections.all-ways"):
+        assert (changed / "content/organizations/bright/text/in-mind.md").exists()
+        decide(changed, "bright", target, "take")
+    assert not (changed / "content/organizations/bright/text/in-mind.md").exists()
+
+
+def test_the_manifest_says_who_decided_what(changed: Path) -> None:
+    acme_decides(changed)
+    assert dyad(changed, "upgrade", "acme") == 0
+    base = source.read(changed)
+    asked = gates.Asked(changed, "acme", site.effective(changed, "acme", base=base), base)
+    assert list(gates.overrides_are_current(asked)) == []
+    told = {one["target"]: one for one in making.decisions(asked)}
+    assert told["lessons.beans.sections.died"]["why"] == "It is ours"
+    assert told["lessons.beans.sections.died"]["decided"] == "kept"
+    assert told["questions.be-q1.set.prompt"]["by"] == "Nurse educator"
+    assert told["modules.tides"]["why"] == "No sea here."

@@ -1,8 +1,24 @@
 """The base changes under an organization's changes: that is seen here, and a person decides what to do about it."""
 
-from generator.drift.decide import accept
+from generator.drift.decide import accept, resolve
 from generator.drift.refusal import Refused
 from generator.drift.states import Finding, Report, advice, blocking, made, report
 from generator.drift.telling import as_data, as_text
+from generator.drift.upgrade import plan, upgrade, wanted
 
-__all__ = ["Finding", "Refused", "Report", "accept", "advice", "as_data", "as_text", "blocking", "made", "report"]
+__all__ = [
+    "Finding",
+    "Refused",
+    "Report",
+    "accept",
+    "advice",
+    "as_data",
+    "as_text",
+    "blocking",
+    "made",
+    "plan",
+    "report",
+    "resolve",
+    "upgrade",
+    "wanted",
+]

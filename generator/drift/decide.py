@@ -1,14 +1,24 @@
-"""What a person decided about overrides, recorded in the lock; and what the base said then, kept beside it."""
+"""What a person decided about an override, recorded in the lock; and what the base said then, kept beside it."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Literal
 
-from generator import site, source
-from generator.drift.states import Finding, Report, report
-from generator.model.lock import Record, State
-from generator.overlay import lock, wording
+from generator import durable, site, source
+from generator.drift import cut
+from generator.drift.refusal import Refused
+from generator.drift.states import Finding, Report, advice, report
+from generator.model.lock import Decision, Record, State
+from generator.overlay import lock, targets, wording
+from generator.overlay.folder import KEPT
 from generator.overlay.targets import ANCHORED, Override
+from generator.problems import Faults, Place, unknown
+
+Way = Literal["keep", "take", "merged"]
+OVERLAY = "overlay.yaml"
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})", re.M)
 
 
 def accept(root: Path, organization: str, *, anew: bool = False, within: Path | None = None) -> Report:
@@ -32,6 +42,79 @@ def accept(root: Path, organization: str, *, anew: bool = False, within: Path | 
         if anew:
             lock.forget(layer.folder, {name for name in (state.seen, *(one.base for one in records.values())) if name})
     return found
+
+
+def resolve(
+    root: Path, organization: str, target: str, *, how: Way, by: str, on: str, why: str, within: Path | None = None
+) -> str:
+    """Records what was decided about a change on the day `on`; returns what that means. Raises Faults and Refused."""
+    folder = report(root, organization, within=within).layer.folder
+    with lock.alone(folder):
+        found = report(root, organization, within=within)
+        one = named(found, target)
+        if how == "take":
+            return _take(found, one)
+        base = one.override.base or ""
+        decision = Decision(base=wording.digest(base), by=by, on=on, why=why)
+        record = _kept(found, one, decision) if how == "keep" else _merged(found, one, decision)
+        lock.keep(folder, [base])
+        overrides = {**_records(found), one.target: record}
+        assert found.locked
+        lock.write(folder, found.locked.model_copy(update={"overrides": overrides}))
+        return f"{target}: yours stays until the base changes again" if how == "keep" else f"{target}: yours is merged"
+
+
+def _kept(found: Report, one: Finding, decision: Decision) -> Record:
+    if one.state not in ("stale", "removal-review", "converged", "kept"):
+        raise Refused(f"{one.target} is {one.state}, so there is nothing to keep: {advice(one, found)}")
+    assert one.record
+    own = wording.digest(one.override.own or "")
+    return one.record.model_copy(update={"own": own, "kept": decision, "merged": None})
+
+
+def _merged(found: Report, one: Finding, decision: Decision) -> Record:
+    if one.state not in ("stale", "kept", "converged") or not one.override.own:
+        raise Refused(f"{one.target} is {one.state}, so there is nothing to merge: {advice(one, found)}")
+    where = next((f"{found.layer.label}/{path}" for path in one.override.files), str(one.override.place))
+    now = recorded(one.override)
+    assert one.record
+    if now.own == one.record.own:
+        raise Refused(f"your text of {one.target} is as it was: change it first, in {where}, or decide with --keep")
+    if CONFLICT.search(one.override.own):
+        raise Refused(f"your text of {one.target} holds marks of an unfinished merge: finish it in {where}")
+    return now.model_copy(update={"merged": decision})
+
+
+def _take(found: Report, one: Finding) -> str:
+    """The base's text comes back. Of overlay.yaml nothing goes but the change; a file that only it named goes too."""
+    if one.override.operation == "add":
+        raise Refused(f"{one.target} is your own, so the base has nothing in its place: {advice(one, found)}")
+    folder = found.layer.folder
+    text = (folder / OVERLAY).read_bytes().decode()
+    made = cut.without(text, targets.spelled(found.layer)[one.override.place])
+    others = {path for other in found.findings if other is not one for path in other.override.files}
+    gone = [path for path in one.override.files if path not in others]
+    durable.replace(folder / OVERLAY, made.encode(), beside=durable.folder(folder / KEPT))
+    if found.locked:
+        records = {target: record for target, record in _records(found).items() if target != one.target}
+        lock.write(folder, found.locked.model_copy(update={"overrides": records}))
+    for path in gone:
+        (folder / path).unlink(missing_ok=True)
+    return f"{one.target} is the base's again" + "".join(f"; {path} is gone with it" for path in gone)
+
+
+def named(found: Report, target: str) -> Finding:
+    """The override that is called so, in the author's words or in those of the base of now; raises Faults."""
+    for one in found.findings:
+        if target in (one.target, one.was):
+            return one
+    known = [one.was or one.target for one in found.findings]
+    raise Faults([unknown(Place(f"{found.layer.label}/{OVERLAY}"), "change", target, known)])
+
+
+def _records(found: Report) -> dict[str, Record]:
+    """The records of all that the overlay still holds, by what the base calls it now."""
+    return {one.target: one.record for one in found.findings if one.record}
 
 
 def listing_of(found: Report) -> str:

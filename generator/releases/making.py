@@ -108,7 +108,7 @@ def _facts(asked: gates.Asked, root: Path, made: Mapping[str, writer.Site]) -> d
         "tools": {name: version(name) for name in ("dyad", *stamps.LIBRARIES)},
         "epoch": made["learner"].epoch,
         "approvals": [_approval(one) for one in approvals.state(asked.found) if one.state == "approved"],
-        "decisions": list(_decisions(asked)),
+        "decisions": list(decisions(asked)),
         "files": {},
         **contents.facts(pages, asked.found.curriculum),
     }
@@ -119,16 +119,19 @@ def _approval(one: approvals.Standing) -> dict[str, str]:
     return {"id": one.module, "by": one.approval.by, "on": one.approval.on, "sha256": one.approval.sha256}
 
 
-def _decisions(asked: gates.Asked) -> Iterator[dict[str, str]]:
+def decisions(asked: gates.Asked) -> Iterator[dict[str, str]]:
     """Who decided what for each change, when and why, as the organization's lock and overlay have it."""
     locked = asked.drift.locked
+    said: dict[str, dict[str, str]] = {}
     for target, record in sorted(locked.overrides.items()) if locked else ():
-        decided = {"kept": record.kept, "merged": record.merged}
-        said = {key: one.model_dump(exclude_defaults=True) | {"decided": key} for key, one in decided.items() if one}
-        yield {"target": target, "operation": record.operation, **next(iter(said.values()), {})}
+        said[target] = {"target": target, "operation": record.operation}
+        for way, decision in (("kept", record.kept), ("merged", record.merged)):
+            said[target] |= decision.model_dump(exclude_defaults=True) | {"decided": way} if decision else {}
     for name, change in sorted(asked.layer.overlay.modules.items()):
         if change.why:
-            yield {"target": f"modules.{name}", "why": change.why}
+            target = f"modules.{name}"
+            said[target] = {"target": target, "why": change.why} | said.get(target, {})
+    yield from said.values()
 
 
 def publish(
