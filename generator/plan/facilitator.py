@@ -10,7 +10,7 @@ from generator import agenda
 from generator.model import Curriculum, Day, Kit, Module, ModuleContent, Session
 from generator.model.session import Adaptation
 from generator.model.spine import DyadType
-from generator.plan import cards, coverage, lists, module, pdfs, tools
+from generator.plan import cards, coverage, debrief, lists, module, pdfs, tools
 from generator.plan.page import STATEMENTS, Nav, Page, Texts, session_path, texts_of
 from generator.words import word
 
@@ -72,6 +72,7 @@ def pages(texts: Texts) -> tuple[Page, ...]:
         *((cards.bank(texts),) if texts.curriculum.cards else ()),
         *(_session(texts, content, content.session) for content in _planned(texts.curriculum) if content.session),
         *pdfs.pages(texts),
+        *debrief.pages(texts),
         coverage.page(texts),
         *tools.pages(texts),
         *(_statement(texts, page.id) for page in texts.curriculum.pages if page.id in STATEMENTS),
@@ -89,7 +90,9 @@ def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
         if (paths := [session_path(one.module.id) for one in sessions if one.module.kind == kind.id])
     )
     start = tuple((titles[path], path) for path in (HOME, LENGTHS, DAYS) if path in titles)
-    kit = tuple((titles[path], path) for path in (KIT, OBSERVER, cards.CARDS, pdfs.PAGE) if path in titles)
+    kit = tuple(
+        (titles[path], path) for path in (KIT, OBSERVER, debrief.DEBRIEF, cards.CARDS, pdfs.PAGE) if path in titles
+    )
     about = (coverage.COVERAGE, *(f"{name}.md" for name in STATEMENTS))
     statements = tuple((titles[path], path) for path in about if path in titles)
     language = curriculum.spine.language
