@@ -1,4 +1,4 @@
-"""The page on which facilitators see what a cohort answered: from files that learners give them, or counted on paper."""
+"""The page on which facilitators see what a cohort answered: from files that learners give, or counted on paper."""
 
 from __future__ import annotations
 
