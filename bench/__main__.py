@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from bench import tasks
+
 ROOT = Path(__file__).parents[1]
 RUNS = 7
 OWN_WORK = """
@@ -148,12 +150,20 @@ def weights(site: Path) -> None:
     for name, files in (("first page", first), ("next page", following - first)):
         size = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
         print(f"{name}: {size / 1024:.0f} KB (gzip) in {len(files)} requests")
-    modules = sorted((site / "modules").glob("*.html"), key=lambda file: file.stat().st_size)
-    ours = {file for file in loaded(site, f"modules/{modules[-1].name}") if "assets/dyad" in file.as_posix()}
-    print(f"the largest module page, {modules[-1].stem}, loads of ours (gzip):")
-    for ending, most in ((".js", 35), (".css", 12)):
+    largest = max((site / "modules").glob("*.html"), key=lambda file: file.stat().st_size)
+    print(f"the largest module page, {largest.stem}, loads of ours (gzip):")
+    own(site, f"modules/{largest.name}", ((".js", 35), (".css", 12)))
+    tasks.report(site, f"modules/{largest.name}")
+    print("the page of a tool loads of ours (gzip):")
+    own(site, "tools/trust-inventory.html", ((".js", 45),))
+
+
+def own(site: Path, path: str, bars: Sequence[tuple[str, int]]) -> None:
+    """What a page loads of our scripts and styles."""
+    ours = {file for file in loaded(site, path) if "assets/dyad" in file.as_posix()}
+    for ending, most in bars:
         size = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in ours if file.suffix == ending)
-        print(f"  {size / 1024:.1f} KB of {ending} (at most {most})")
+        print(f"  {size / 1000:.1f} kB of {ending} (at most {most})")
 
 
 def loaded(site: Path, path: str) -> set[Path]:

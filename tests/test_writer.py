@@ -30,3 +30,14 @@ def test_settings_name_no_hook_and_no_folder_outside(tmp_path: Path) -> None:
     assert made["theme"]["custom_dir"] == "theme"
     assert made["site_name"] == "A &amp; B"
     assert "site_url" not in made
+
+
+def test_scripts_are_shipped_without_remarks_and_say_the_same(tmp_path: Path) -> None:
+    writer.write(tmp_path, SITE)
+    for file in sorted((writer.THEME / "assets/dyad").rglob("*.js")):
+        own = file.read_text(encoding="utf-8")
+        shipped = (tmp_path / "theme" / file.relative_to(writer.THEME)).read_text(encoding="utf-8")
+        assert "`" not in shipped, f"{file}: a text over several lines would lose its indentation"
+        assert "\n/* " not in shipped and not shipped.startswith("/* ")
+        code = [line.strip() for line in own.splitlines() if not line.strip().startswith("/*")]
+        assert set(shipped.splitlines()) <= set(code)

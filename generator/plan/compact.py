@@ -42,9 +42,14 @@ def pages(texts: Texts) -> Iterator[Page]:
 
 
 def _parts(texts: Texts) -> Iterator[CompactPart]:
+    """A line that several exercises fill stands once, where it is filled first."""
+    known: set[str] = set()
     for content in texts.curriculum.modules:
-        lines = tuple(
-            CompactLine(field, exercise.id) for exercise in content.exercises for field in exercise.compact_fields
-        )
-        if lines and content.module.status == "ready":
-            yield CompactPart(content.module, texts.path_of("module", content.module.id), lines)
+        if content.module.status != "ready":
+            continue
+        lines = []
+        for exercise in content.exercises:
+            lines += [CompactLine(field, exercise.id) for field in exercise.compact_fields if field.id not in known]
+            known |= {field.id for field in exercise.compact_fields}
+        if lines:
+            yield CompactPart(content.module, texts.path_of("module", content.module.id), tuple(lines))

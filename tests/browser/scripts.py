@@ -12,7 +12,7 @@ from generator import plan, site, writer
 from generator.plan import tool_data
 from tests.sites import ROOT
 
-PURE = ("words.js", "tools/score.js", "tools/checks.js", "tools/code.js", "tools/share.js")
+PURE = ("words.js", "tools/score.js", "tools/checks.js", "tools/code.js", "tools/share.js", "tools/qr.js")
 
 
 def loaded(page: Page) -> Page:

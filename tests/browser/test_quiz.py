@@ -119,7 +119,7 @@ def by_keys(page: Page) -> None:
 
 
 def results(page: Page) -> list[str]:
-    return [page.locator(f"#be-q{number} .dyad-result").inner_text() for number in range(1, 9)]
+    return [page.locator(f"#be-q{number} .dyad-result").text_content() or "" for number in range(1, 9)]
 
 
 TWO = "Correct. 2 of 2."
@@ -295,28 +295,6 @@ def test_no_state_has_anything_that_axe_objects_to(
         for path in ("progress.html", "review.html"):
             page.goto(small_address + path)
             both(path)
-
-
-def test_an_answer_stays_with_its_question_and_a_changed_one_says_so(
-    browser: Browser, small: BuiltSite, small_address: str
-) -> None:
-    with watched(browser) as seen:
-        page = seen.page
-        page.goto(small_address + BEANS)
-        answer_choice(page.locator("#be-q1"), "Light")
-        answer_choice(page.locator("#be-q3"), "False")
-        source = (small.site / BEANS).read_text(encoding="utf-8")
-        revision = page.locator("#be-q3").get_attribute("data-revision")
-        assert revision
-        first, second, third = (source.index(f'<section class="dyad-question" id="be-q{n}"') for n in (1, 2, 3))
-        moved = source[:first] + source[second:third] + source[first:second] + source[third:]
-        body = moved.replace(revision, "00000000")
-        page.route("**/modules/beans.html", lambda route: route.fulfill(body=body, content_type="text/html"))
-        page.reload()
-        expect(page.locator("#be-q1 .dyad-result")).to_have_text("Correct.")
-        expect(page.locator("#be-q1").get_by_label("Light")).to_be_checked()
-        expect(page.locator("#be-q2 .dyad-result")).to_be_hidden()
-        expect(page.locator("#be-q3 .dyad-result")).to_have_text("This question was revised since you answered it.")
 
 
 @pytest.mark.parametrize("why", ["denied", "sandbox"])

@@ -84,10 +84,11 @@
     },
     write: function (section, answer) {
       section.toggleAttribute("data-moved", Boolean((answer.steps || []).length));
+      var rows = this.rows(section);
       (answer.steps || []).forEach(function (id) {
-        var row = this.rows(section).find(function (one) { return one.dataset.step === id; });
-        row.parentElement.append(row);
-      }, this);
+        rows.filter(function (row) { return row.dataset.step === id; })
+          .forEach(function (row) { row.parentElement.append(row); });
+      });
       this.number(section);
     },
     field: function (section, id) { return section.querySelector('[data-step="' + id + '"] button'); },

@@ -111,30 +111,56 @@
 
   function isTime(value) { return typeof value === "number" && isFinite(value) && value > 0; }
 
+  function isText(value) { return typeof value === "string"; }
+
+  function isTexts(value) { return Array.isArray(value) && value.every(isText); }
+
+  function isObject(value) { return Boolean(value) && typeof value === "object" && !Array.isArray(value); }
+
+  var shapes = {
+    picked: isTexts,
+    steps: isTexts,
+    blanks: isTexts,
+    number: isText,
+    pairs: function (value) { return isObject(value) && isTexts(Object.values(value)); },
+    path: function (value) {
+      return Array.isArray(value) && value.every(function (step) { return isTexts(step) && step.length === 2; });
+    }
+  };
+
+  /* Whether an answer, from a file or from this browser, has the shape that the pages write. */
+  function isAnswer(answer) {
+    return isObject(answer) && Object.keys(answer).every(function (name) {
+      return shapes[name] ? shapes[name](answer[name]) : false;
+    });
+  }
+
   function isAttempt(one) {
-    return one && isTime(one.at) && typeof one.rev === "string" && typeof one.max === "number" && one.max > 0 &&
-      typeof one.points === "number" && one.points >= 0 && one.points <= one.max &&
-      one.answer !== null && typeof one.answer === "object";
+    return one && isTime(one.at) && isText(one.rev) && typeof one.max === "number" && one.max > 0 &&
+      typeof one.points === "number" && one.points >= 0 && one.points <= one.max && isAnswer(one.answer);
   }
 
   var sane = {
     quiz: function (value) { return Array.isArray(value.attempts) && value.attempts.every(isAttempt); },
     notes: function (value) {
       return typeof value.number === "number" || (Array.isArray(value.versions) && value.versions.every(function (one) {
-        return one && isTime(one.at) && typeof one.text === "string";
+        return one && isTime(one.at) && isText(one.text);
       }));
     },
-    visits: function (value) { return typeof value.section === "string"; }
+    visits: function (value) { return isText(value.section); },
+    tools: isObject, // a form is looked through by its tool, see tools/share.js
+    compact: isText,
+    chairs: isText
   };
 
   /* Whether a record of an area, from a file or from this browser, can be worked with. */
   function isSane(area, record) {
     var value = record && record.value;
-    return Boolean(sane[area] && value && typeof value === "object" && sane[area](value));
+    return Boolean(sane[area] && (isText(value) || isObject(value)) && sane[area](value));
   }
 
   window.dyad.learning = {
-    AREAS: Object.keys(sane), add: add, box: box, isSane: isSane, merged: merged, mergedAll: mergedAll, status: status,
-    current: current, versions: versions
+    AREAS: Object.keys(sane), add: add, box: box, current: current, isAnswer: isAnswer, isSane: isSane, merged: merged,
+    mergedAll: mergedAll, status: status, versions: versions
   };
 })();

@@ -48,7 +48,7 @@
     var records = {};
     learning.AREAS.forEach(function (name) {
       records[name] = Object.fromEntries(Object.entries(found.records[name] || {}).filter(function (entry) {
-        return /^[a-z][a-z0-9-]*$/.test(entry[0]) && store.isRecord(entry[1]) && learning.isSane(name, entry[1]);
+        return /^[a-z][a-z0-9-]*(:[A-Za-z]+)?$/.test(entry[0]) && store.isRecord(entry[1]) && learning.isSane(name, entry[1]);
       }));
     });
     return records;
@@ -113,6 +113,7 @@
       var input = event.target;
       window.dyad.chosen(input).then(function (text) {
         var made = learning.mergedAll(kept(), read(text));
+        this.offer();
         put(made.records);
         this.tell(_("The file has been read in: %(number)s entries are new or more recent.", { number: made.changed }));
       }.bind(this)).catch(function (fault) {
@@ -123,19 +124,23 @@
 
     print() { window.print(); }
 
-    clear() {
-      this.undo = kept();
-      store.erase();
+    /* From here on, what is about to change can be taken back. */
+    offer() {
+      this.undo = store.snapshot();
       this.querySelector("[data-do=bring]").hidden = false;
+    }
+
+    clear() {
+      this.offer();
+      store.erase();
       this.tell(_("Everything that these pages kept in this browser is cleared."));
     }
 
     bring() {
-      put(this.undo);
-      var button = this.querySelector("[data-do=bring]");
+      store.restore(this.undo);
       this.querySelector("[data-do=clear]").focus();
-      button.hidden = true;
-      this.tell(_("It is all back."));
+      this.querySelector("[data-do=bring]").hidden = true;
+      this.tell(_("It is all as it was before."));
     }
   }
 

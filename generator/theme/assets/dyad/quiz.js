@@ -7,6 +7,7 @@
   var grade = window.dyad.grade;
   var kinds = window.dyad.kinds;
   var learning = window.dyad.learning;
+  var tried = window.dyad.progress.value;
   var answers = window.dyad.store.area("quiz");
   var drafts = window.dyad.store.area("draft");
 
@@ -51,21 +52,21 @@
     }
 
     /* Attempts at the question as it stands. */
-    attempts() { return learning.current(answers.get(this.id), this.revision); }
+    attempts() { return learning.current(tried(this.id), this.revision); }
 
     restore() {
-      var tried = this.attempts();
-      var last = tried[tried.length - 1];
+      var known = this.attempts();
+      var last = known[known.length - 1];
       var draft = drafts.get(this.id);
-      var isDraft = Boolean(draft && draft.rev === this.revision && draft.answer);
+      var isDraft = Boolean(draft && draft.rev === this.revision && learning.isAnswer(draft.answer));
       this.clear();
-      this.mix(tried.slice(0, isDraft ? undefined : -1));
+      this.mix(known.slice(0, isDraft ? undefined : -1));
       this.fields.write(this.section, isDraft ? draft.answer : last ? last.answer : {});
       if (isDraft && this.kind === "scenario") {
-        this.say(grade.check(this.kind, this.key, draft.answer));
+        this.say(this.judged());
       } else if (!isDraft && last) {
         this.show(last);
-      } else if (!tried.length && learning.status(answers.get(this.id), this.revision) === "revised") {
+      } else if (learning.status(tried(this.id), this.revision) === "revised") {
         this.result.textContent = _("This question was revised since you answered it.");
         this.result.hidden = false;
       }
@@ -122,14 +123,14 @@
 
     keep(answer) {
       var sure = this.section.querySelector(".dyad-sure input:checked");
-      var judged = grade.check(this.kind, this.key, answer);
+      var judged = this.judged();
       var attempt = { at: Date.now(), rev: this.revision, answer: answer, points: judged.points, max: judged.max };
       if (sure) {
         attempt.sure = sure.value;
       }
       this.clear();
       this.shown = attempt; // before the store tells of it
-      answers.set(this.id, learning.add(answers.get(this.id), attempt));
+      answers.set(this.id, learning.add(tried(this.id), attempt));
       drafts.remove(this.id);
       this.show(attempt);
       this.section.dispatchEvent(new CustomEvent("dyad:check", { bubbles: true, detail: this.event(attempt) }));
@@ -161,10 +162,13 @@
       (first || this.section).focus();
     }
 
+    /* What is to be said of the answer as it stands on the page. */
+    judged() { return grade.check(this.kind, this.key, this.fields.read(this.section)); }
+
     /* The result of an attempt, in words, beside each part of the answer and below all of it. */
     show(attempt) {
       this.shown = attempt;
-      var judged = grade.check(this.kind, this.key, attempt.answer);
+      var judged = this.judged();
       this.say(judged);
       this.result.hidden = false;
       this.result.textContent = window.dyad.words.result(judged, attempt);
@@ -264,7 +268,7 @@
     walk(path) {
       this.clear();
       this.fields.write(this.section, { path: path });
-      this.say(grade.check(this.kind, this.key, { path: path }));
+      this.say(this.judged());
       drafts.set(this.id, { rev: this.revision, answer: { path: path } });
     }
 
@@ -292,7 +296,7 @@
       var list = document.createElement("ol");
       list.append.apply(list, earlier.map(function (attempt) {
         var line = document.createElement("li");
-        line.textContent = window.dyad.scenario.told(this.section, attempt.answer.path) + ": " +
+        line.textContent = window.dyad.scenario.told(this.section, this.key, attempt.answer.path) + ": " +
           window.dyad.words.points(attempt.points, attempt.max);
         return line;
       }, this));
@@ -324,8 +328,7 @@
     /* What another tab has checked or cleared shows here, too. */
     onStore(changed) {
       this.questions.filter(function (question) {
-        var tried = question.attempts();
-        var last = tried[tried.length - 1];
+        var last = question.attempts().pop();
         var isShown = question.shown ? last && last.at === question.shown.at : !last || drafts.get(question.id);
         return !isShown && (changed.area === "quiz" || !changed.area) && (changed.key === question.id || !changed.key);
       }).forEach(function (question) { question.restore(); });

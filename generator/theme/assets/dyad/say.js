@@ -4,7 +4,6 @@
 
   var _ = window.dyad.word;
   var learning = window.dyad.learning;
-  var answers = window.dyad.store.area("quiz");
   var notes = window.dyad.store.area("notes");
 
   function points(got, of) { return _("%(got)s of %(of)s", { got: got, of: of }); }
@@ -61,7 +60,7 @@
   /* The latest attempts at the questions of a quiz; nothing for those that are open. */
   function latest(questions) {
     return questions.map(function (question) {
-      return learning.current(answers.get(question.id), question.revision).pop();
+      return question.attempts().pop();
     });
   }
 
@@ -101,12 +100,18 @@
     place.querySelectorAll("[data-objective]").forEach(function (line) { fill(line, quiz.questions); });
   }
 
+  /* What is kept of a note; an empty one where it makes no sense. */
+  function noteOf(id) {
+    var record = notes.record(id);
+    return learning.isSane("notes", record) ? record.value : {};
+  }
+
   /* A reflection is kept as it is typed; what another device wrote stays beside it. */
   function openReflection(section) {
     var field = section.querySelector("textarea");
     var line = section.querySelector(".dyad-kept");
     var id = section.dataset.item;
-    var versions = (notes.get(id) || { versions: [] }).versions;
+    var versions = noteOf(id).versions || [];
     field.value = versions.length ? versions[0].text : "";
     versions.slice(1).forEach(function (other) {
       var quote = document.createElement("blockquote");
@@ -130,16 +135,16 @@
 
   function openScale(section) {
     var id = section.dataset.item;
-    var kept = notes.get(id);
+    var kept = noteOf(id).number;
     section.querySelectorAll("input").forEach(function (input) {
-      input.checked = Boolean(kept) && Number(input.value) === kept.number;
+      input.checked = Number(input.value) === kept;
       input.addEventListener("change", function () {
         notes.set(id, { number: Number(input.value) });
         read(section, Number(input.value));
       });
     });
-    if (kept) {
-      read(section, kept.number);
+    if (kept !== undefined) {
+      read(section, kept);
     }
   }
 

@@ -47,14 +47,6 @@
     });
   }
 
-  /* A path in words, such as “Ask” → “Pour”. */
-  function told(section, path) {
-    return path.map(function (step) {
-      var input = part(section, step[0]).querySelector('input[value="' + step[1] + '"]');
-      return "“" + input.closest("label").querySelector("span").textContent.trim() + "”";
-    }).join(" → ");
-  }
-
   /* A path that an older release kept may name what is no longer there: it counts up to that point. */
   function walkable(key, path) {
     var made = [];
@@ -63,6 +55,14 @@
       return known && made.push(step);
     });
     return made;
+  }
+
+  /* A path in words, such as “Ask” → “Pour”. */
+  function told(section, key, path) {
+    return walkable(key, path).map(function (step) {
+      var input = part(section, step[0]).querySelector('input[value="' + step[1] + '"]');
+      return "“" + input.closest("label").querySelector("span").textContent.trim() + "”";
+    }).join(" → ");
   }
 
   window.dyad.scenario = { chosen: chosen, draw: draw, next: next, part: part, told: told, walkable: walkable };

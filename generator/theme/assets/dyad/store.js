@@ -26,16 +26,16 @@
   }
 
   function record(name) {
-    return unkept.has(name) ? unkept.get(name) : read(window.localStorage.getItem(name));
+    return read(unkept.has(name) ? unkept.get(name) : window.localStorage.getItem(name));
   }
 
-  function put(name, made) {
+  function write(name, text) {
     try {
-      window.localStorage.setItem(name, JSON.stringify(made));
+      window.localStorage.setItem(name, text);
       unkept.delete(name);
     } catch (refused) {
       full = true;
-      unkept.set(name, made);
+      unkept.set(name, text);
     }
   }
 
@@ -61,7 +61,7 @@
       record: function (key) { return record(name(key)); },
       keys: function () { return names(own).map(function (found) { return parts(found)[1]; }); },
       set: function (key, value, at) {
-        put(name(key), { v: VERSION, at: at === undefined ? Date.now() : at, value: value });
+        write(name(key), JSON.stringify({ v: VERSION, at: at === undefined ? Date.now() : at, value: value }));
         tell(own, key);
       },
       remove: function (key) {
@@ -72,12 +72,30 @@
     };
   }
 
-  /* Forgets everything of this course, what cannot be read included. */
-  function erase() {
-    Object.keys(window.localStorage).filter(function (name) { return name.indexOf(prefix) === 0; })
-      .forEach(function (name) { window.localStorage.removeItem(name); });
+  /* Everything of this course as it is kept, what cannot be read included: texts by their full names. */
+  function snapshot() {
+    var own = Object.keys(window.localStorage).filter(function (name) { return name.indexOf(prefix) === 0; });
+    var found = new Map(own.map(function (name) { return [name, window.localStorage.getItem(name)]; }));
+    unkept.forEach(function (text, name) { found.set(name, text); });
+    return found;
+  }
+
+  function forget() {
+    snapshot().forEach(function (_, name) { window.localStorage.removeItem(name); });
     unkept.clear();
     full = false;
+  }
+
+  /* Forgets everything of this course. */
+  function erase() {
+    forget();
+    tell("", "");
+  }
+
+  /* Makes everything of this course what it was at a snapshot. */
+  function restore(texts) {
+    forget();
+    texts.forEach(function (text, name) { write(name, text); });
     tell("", "");
   }
 
@@ -92,6 +110,8 @@
   window.dyad.store = {
     area: area,
     erase: erase,
+    restore: restore,
+    snapshot: snapshot,
     isRecord: function (found) { return Boolean(read(JSON.stringify(found))); },
     /* "kept", "denied" or "full": whether what is set is there again on the next page. */
     state: function () {

@@ -7,7 +7,6 @@
   var el = dom.el;
   var share = window.dyad.share;
   var checks = window.dyad.checks;
-  var MOST_IN_PICTURE = 700;
 
   function byId(list, id) { return list.find(function (one) { return one.id === id; }); }
 
@@ -168,19 +167,14 @@
 
   /* A picture of a code for a second device: dark on light in every color scheme, with a quiet edge. */
   function picture(text) {
-    var made = window.qrcode(0, "L");
-    made.addData(text, "Byte");
-    made.make();
-    var count = made.getModuleCount();
-    var path = "";
-    for (var row = 0; row < count; row += 1) {
-      for (var column = 0; column < count; column += 1) {
-        path += made.isDark(row, column) ? "M" + (column + 4) + " " + (row + 4) + "h1v1h-1z" : "";
-      }
-    }
-    return dom.svg("svg", { "class": "dyad-t-code", viewBox: "0 0 " + (count + 8) + " " + (count + 8), role: "img",
+    var rows = window.dyad.qr.rows(text);
+    var edge = rows.length + 8;
+    var path = rows.map(function (row, y) {
+      return row.map(function (dark, x) { return dark ? "M" + (x + 4) + " " + (y + 4) + "h1v1h-1z" : ""; }).join("");
+    }).join("");
+    return dom.svg("svg", { "class": "dyad-t-code", viewBox: "0 0 " + edge + " " + edge, role: "img",
       "aria-label": _("Code for the camera of a second device"), "shape-rendering": "crispEdges" },
-      dom.svg("rect", { width: count + 8, height: count + 8, fill: "#fff" }), dom.svg("path", { d: path, fill: "#000" }));
+      dom.svg("rect", { width: edge, height: edge, fill: "#fff" }), dom.svg("path", { d: path, fill: "#000" }));
   }
 
   /* What has been confirmed, in three forms: a file, a code to copy, a picture. */
@@ -199,7 +193,7 @@
       window.dyad.download([tool.id, form.role, form.date].filter(Boolean).join("-") + ".json", share.file(form));
     })), el("label", { "class": "dyad-t-field" }, el("span", {}, _("Or the code to copy into a message")), text),
     el("p", { "class": "dyad-actions" }, dom.button(_("Copy the code"), copy, true)),
-    whole.length <= MOST_IN_PICTURE ? el("div", {}, el("p", {}, _("Or let your partner’s camera read this:")), picture(whole))
+    whole.length <= window.dyad.qr.MOST ? el("div", {}, el("p", {}, _("Or let your partner’s camera read this:")), picture(whole))
       : el("p", { "class": "dyad-note" }, _("It is too long for a picture. Use the file or the code."))];
   }
 
