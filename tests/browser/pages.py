@@ -21,6 +21,12 @@ for (const name of ["localStorage", "sessionStorage"]) {
     configurable: true, get() { throw new DOMException("denied", "SecurityError"); } });
 }
 """
+LAY_OUT_ALL = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync("* { content-visibility: visible !important }");
+document.adoptedStyleSheets = [sheet];
+"""
+"""What is out of sight is laid out when it comes into sight; axe measures it where it stands until then."""
 
 
 @dataclass
@@ -64,6 +70,7 @@ def _is_foreign(url: str) -> bool:
 
 def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
     """What axe finds on the page as it stands, one line for each element; by all rules, or by `rules` alone."""
+    page.evaluate(LAY_OUT_ALL)
     page.evaluate(AXE)
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
     options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})

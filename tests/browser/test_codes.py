@@ -198,6 +198,6 @@ def test_pictures_are_read_by_a_camera(page: Page, tmp_path: Path) -> None:
         edge = [b"\xff" * size] * 16
         body = b"".join(edge + [one for one in line for _ in range(4)] + edge)
         (tmp_path / f"{number:02}.pgm").write_bytes(b"P5 %d %d 255\n" % (size, size) + body)
-    command = ["zbarimg", "-q", "--raw", "-S*.disable", "-Sqrcode.enable", *sorted(tmp_path.iterdir())]
+    command = ["zbarimg", "-q", "--raw", "-S*.disable", "-Sqrcode.enable", *map(str, sorted(tmp_path.iterdir()))]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == texts
