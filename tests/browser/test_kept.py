@@ -73,7 +73,7 @@ def next_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def host(small: BuiltSite, next_release: Path, tmp_path: Path) -> Host:
     shutil.copytree(small.site, tmp_path / "base")
     shutil.copytree(next_release / "acme/learner/site", tmp_path / "acme")
-    (tmp_path / "_headers").write_text("/*\n")
+    (tmp_path / "_headers").write_text("/*\n  Cache-Control: no-cache\n")
     return Host(tmp_path, next_release / "base/learner/site")
 
 
