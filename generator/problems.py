@@ -81,7 +81,7 @@ def unknown(place: Place, sort: str, name: str, known: Iterable[str]) -> Problem
     names = sorted(set(known))
     name = shortened(name)
     near = get_close_matches(name, names, n=1, cutoff=0.6)
-    listed = f"known: {', '.join(names)}" if names and len(names) <= 14 and not near else ""
+    listed = f"known: {', '.join(names)}" if names and len(names) <= 16 and not near else ""
     return Problem(place, f"{sort} '{name}' is unknown", listed, near[0] if near else "")
 
 

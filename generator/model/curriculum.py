@@ -112,6 +112,11 @@ class Curriculum:
         return tuple(content for content in self.modules if content.module.status == "ready")
 
     @cached_property
+    def listed(self) -> tuple[ModuleContent, ...]:
+        """The ready modules that lists, paths and searches lead to."""
+        return tuple(content for content in self.ready if not content.module.hidden)
+
+    @cached_property
     def module_ids(self) -> Mapping[str, ModuleContent]:
         """Modules by id, in the order of the spine."""
         return {content.module.id: content for content in self.modules}

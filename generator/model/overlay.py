@@ -72,9 +72,18 @@ class Change(Position):
     why: Line | None = None
 
 
+class ObjectiveChange(Change):
+    """Changes an objective of a module, or adds one."""
+
+    add: Fields | None = None
+
+
 class ModuleChange(Change):
     """Changes a module, or adds one from the folder modules/<id>/."""
 
+    hide: bool = False
+    """Leaves its pages at their addresses, and takes it out of every list, path and search."""
+    objectives: dict[Id, ObjectiveChange] = Field(default_factory=dict)
     add: Annotated[str, StringConstraints(pattern=r"^modules/x-[a-z0-9-]{1,60}$")] | None = None
     paths: tuple[Id, ...] = ()
     """The paths that an added module joins."""
@@ -95,11 +104,37 @@ class LessonChange(Authored):
     sections: Annotated[dict[Id, SectionChange], Field(min_length=1)]
 
 
+class ChoiceChange(Change):
+    """Changes a choice of a question, or adds one."""
+
+    add: Fields | None = None
+
+
 class QuestionChange(Change):
-    """Changes a question, or adds one to the quiz of `module`, or of the question it stands next to."""
+    """Changes a question and its choices, or adds one to the quiz of `module`, or of the question it stands next to."""
 
     add: Fields | None = None
     module: Id | None = None
+    choices: dict[Id, ChoiceChange] = Field(default_factory=dict)
+
+
+class ExerciseChange(Change):
+    """Changes an exercise, or adds one to those of `module`, or of the exercise it stands next to."""
+
+    add: Fields | None = None
+    module: Id | None = None
+
+
+class EntryChange(Change):
+    """Changes a word of the glossary, or adds one."""
+
+    add: Fields | None = None
+
+
+class ReferenceChange(Change):
+    """Changes a work of the sources, or adds one."""
+
+    add: Fields | None = None
 
 
 class SegmentChange(Change):
@@ -150,5 +185,8 @@ class Overlay(Authored):
     modules: dict[Id, ModuleChange] = Field(default_factory=dict)
     lessons: dict[Id, LessonChange] = Field(default_factory=dict)
     questions: dict[Id, QuestionChange] = Field(default_factory=dict)
+    exercises: dict[Id, ExerciseChange] = Field(default_factory=dict)
+    glossary: dict[Id, EntryChange] = Field(default_factory=dict)
+    references: dict[Id, ReferenceChange] = Field(default_factory=dict)
     sessions: dict[Id, SessionChange] = Field(default_factory=dict)
     tools: dict[Id, ToolChange] = Field(default_factory=dict)

@@ -154,6 +154,8 @@ class Module(Named):
     """Tools for two that it works with."""
     care: Prose | None = None
     """A content note for pages that touch suicide, the death of a patient or bullying."""
+    hidden: bool = False
+    """Its pages stay at their addresses, and no list, path or search leads to them."""
 
 
 class Contacts(Authored):
@@ -188,3 +190,8 @@ class Spine(Authored):
     plan: Plan | None = None
     tools: ToolSet | None = None
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
+
+    @property
+    def listed(self) -> tuple[Module, ...]:
+        """The modules that lists name, also those that are only announced."""
+        return tuple(module for module in self.modules if not module.hidden)

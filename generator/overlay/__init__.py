@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.overlay import lessons, raw, tools
+from generator.overlay import held, lessons, raw, tools
 from generator.overlay.draft import Draft, Layer, articled
 from generator.overlay.lists import OWN, Operation, applied, operation
 from generator.overlay.modules import change_modules
 from generator.problems import Place, Problem, unknown
-from generator.source import Sources, Table, YamlFile
+from generator.source import Sources, Table
 
 __all__ = ["Applied", "Layer", "apply", "strangers"]
 
@@ -36,8 +36,11 @@ def apply(base: Sources, layer: Layer) -> Applied:
         change_modules(draft, layer)
         tools.change_tools(draft, layer, without=cards - tools.cards(draft))
         _lessons(draft, layer)
-        _questions(draft, layer)
+        held.change_questions(draft, layer)
+        held.change_exercises(draft, layer)
         _sessions(draft, layer)
+        held.change_library(draft, layer)
+        held.change_objectives(draft, layer)
         if layer.overlay.terms:
             draft.words(articled({key: term.one for key, term in layer.overlay.terms.items()}))
     sources = Sources(
@@ -162,48 +165,6 @@ def _section(part: lessons.Part, module: str, draft: Draft, layer: Layer) -> les
     if files:
         return lessons.wrapped(part, before=files.get("prepend"), after=files.get("append"))
     return part
-
-
-def _questions(draft: Draft, layer: Layer) -> None:
-    """Each operation goes to the quiz that holds its question, or the one it stands next to."""
-    quizzes = {
-        path: [raw.name(item) for item, _ in raw.items(file.value, "questions")] for path, file in _quizzes(draft)
-    }
-    homes = {name: path for path, names in quizzes.items() for name in names}
-    asked: dict[str, list[Operation]] = {}
-    for _ in layer.overlay.questions:  # an addition may stand next to another one
-        for name, change in layer.overlay.questions.items():
-            home = homes.get(change.after or change.before or "")
-            if home and change.add:
-                homes.setdefault(name, home)
-    for name, change in layer.overlay.questions.items():
-        own, key = layer.raw("questions", name), layer.key("questions", name)
-        anchor = change.after or change.before or ""
-        home = homes.get(name) or homes.get(anchor)
-        if change.module:
-            home = f"content/modules/{change.module}/quiz.yaml"
-        if home in quizzes:
-            asked.setdefault(home, []).append(operation(name, key, change, own))
-        elif change.add is None:
-            draft.problems.append(unknown(key, "question", name, homes))
-        elif change.module:
-            modules = [path.split("/")[2] for path in quizzes]
-            draft.problems.append(unknown(change.at.of("module"), "quiz of the module", change.module, modules))
-        elif anchor:
-            place = change.at.of("after" if change.after else "before")
-            draft.problems.append(unknown(place, "question", anchor, homes))
-        else:
-            draft.problems.append(Problem(key, f"'{name}' is added to no quiz", "expected module, after or before"))
-    for path, operations in asked.items():
-        value = draft.yaml[path].value
-        made = applied("question", raw.items(value, "questions"), operations, draft.problems)
-        draft.put(path, raw.listed(value, "questions", made))
-
-
-def _quizzes(draft: Draft) -> list[tuple[str, YamlFile]]:
-    return [
-        (path, file) for path, file in draft.yaml.items() if re.fullmatch(r"content/modules/[^/]+/quiz\.yaml", path)
-    ]
 
 
 def _sessions(draft: Draft, layer: Layer) -> None:

@@ -14,6 +14,7 @@ from generator.source import Sources, Table, TextFile, YamlFile
 
 SPINE = "curriculum.yaml"
 GLOSSARY = "content/glossary.yaml"
+REFERENCES = "content/references.yaml"
 KIT = "content/facilitator-kit.yaml"
 CARDS = "content/cards.yaml"
 VOWEL = re.compile(r"(?!uni|use|eu|one)[aeiou]", re.I)

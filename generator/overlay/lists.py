@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from generator.model.overlay import Change, Position
 from generator.overlay import raw
+from generator.overlay.draft import Layer
 from generator.overlay.raw import Placed
 from generator.problems import Place, Problem, unknown
 from generator.source import Table
 
+WAYS = ("set", "unset", "hide", "remove", "move", "add")
+"""What an operation may do; all but the last are about what is there."""
 OWN = "x-"
 """What ids that an organization adds begin with; those of the base never do."""
 
@@ -63,6 +66,24 @@ def _changed(value: Table, place: Place, changes: Mapping[str, Operation]) -> Pl
     for field in one.change.unset or ():
         made = raw.without(made, field)
     return made, one.change.at.of("unset") if one.change.unset else place
+
+
+def says_nothing(change: Change) -> bool:
+    """True for a change that only holds changes of what is inside."""
+    return not any(getattr(change, way, None) for way in WAYS)
+
+
+def inside(
+    sort: str, holder: Table, key: str, changes: Mapping[str, Change], layer: Layer, steps: Sequence[str]
+) -> tuple[Table, list[str], list[Problem]]:
+    """A thing whose list `key` went through the operations that stand at `steps`; what is gone, and what is refused."""
+    problems: list[Problem] = []
+    asked = [operation(name, layer.key(*steps, name), one, layer.raw(*steps, name)) for name, one in changes.items()]
+    base = raw.items(holder, key)
+    made = applied(sort, base, asked, problems)
+    kept = {raw.name(value) for value, _ in made}
+    gone = [name for value, _ in base if (name := raw.name(value)) not in kept]
+    return raw.listed(holder, key, made), gone, problems
 
 
 def position(one: Operation) -> Position:
@@ -130,14 +151,13 @@ def _refused(sort: str, one: Operation, known: Sequence[str], problems: list[Pro
 def _refusal(sort: str, one: Operation, known: Sequence[str]) -> Problem | None:
     change, wanted = (
         one.change,
-        [key for key in ("set", "unset", "remove", "move", "add") if getattr(one.change, key, None)],
+        [key for key in WAYS if getattr(one.change, key, None)],
     )
     where = change.move or change
     if not wanted:
-        return Problem(
-            one.key, f"nothing is said to be done with '{one.name}'", "expected set, unset, remove, move or add"
-        )
-    if len(wanted) > 1 and not set(wanted) <= {"set", "unset", "move"}:
+        ways = "set, unset, hide, remove, move or add" if hasattr(change, "hide") else "set, unset, remove, move or add"
+        return Problem(one.key, f"nothing is said to be done with '{one.name}'", f"expected {ways}")
+    if len(wanted) > 1 and not set(wanted) <= {"set", "unset", "hide", "move"}:
         return Problem(one.key, f"'{one.name}' has {' and '.join(wanted)} at once", "keep one of them")
     if "add" in wanted and not one.name.startswith(OWN):
         return Problem(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.overlay import raw
 from generator.overlay.draft import CARDS, GLOSSARY, KIT, SPINE, Draft, Layer, unlinked
-from generator.overlay.lists import OWN, Operation, applied
+from generator.overlay.lists import OWN, Operation, applied, says_nothing
 from generator.overlay.raw import Placed
 from generator.problems import Problem, unknown
 from generator.source import TOOLS, Table
@@ -25,31 +25,37 @@ HELD = {
 def change_modules(draft: Draft, layer: Layer) -> None:
     """Everything that the overlay asks for under `modules`."""
     spine = draft.yaml[SPINE].value
-    operations = [one for name in layer.overlay.modules if (one := _operation(name, draft, layer))]
     base = raw.items(spine, "modules")
+    known = [raw.name(value) for value, _ in base]
+    operations = [one for name in layer.overlay.modules if (one := _operation(name, draft, layer, known))]
     made = applied("module", base, operations, draft.problems)
     order = [raw.name(value) for value, _ in made]
     changes = layer.overlay.modules
     gone = [name for value, _ in base if (name := raw.name(value)) in changes and changes[name].remove]
-    made = [_without_required(item, gone, draft) for item in made]
+    hidden = [name for name, change in changes.items() if change.hide and name in known and name not in gone]
+    unseen = [*gone, *hidden]
+    made = [_hidden(_without_required(item, unseen, draft), hidden, layer) for item in made]
     draft.problems += _too_early(made, order, layer)
     spine = raw.listed(spine, "modules", made)
-    draft.put(SPINE, _lists(spine, order, gone, draft, layer))
+    draft.put(SPINE, _lists(spine, order, unseen, draft, layer))
     refused = [name for name in layer.overlay.modules if name not in order]
     for path in [*draft.yaml, *draft.texts]:
         if path.startswith("content/modules/") and path.split("/")[2] in (*gone, *refused):
             draft.yaml.pop(path, None)
             draft.texts.pop(path, None)
+    if unseen:
+        _days(draft, unseen)
+        _calendars(draft, unseen)
     if gone:
         _glossary(draft, gone)
-        _days(draft, gone)
         _cards(draft, gone)
-        _calendars(draft, gone)
         draft.words(unlinked("module", gone))
 
 
-def _operation(name: str, draft: Draft, layer: Layer) -> Operation | None:
+def _operation(name: str, draft: Draft, layer: Layer, known: Sequence[str]) -> Operation | None:
     change, own, key = layer.overlay.modules[name], layer.raw("modules", name), layer.key("modules", name)
+    if name in known and change.objectives and says_nothing(change):
+        return None
     if change.add is None:
         return Operation(name, key, change, own)
     folder = f"modules/{name}"
@@ -77,6 +83,13 @@ def _operation(name: str, draft: Draft, layer: Layer) -> Operation | None:
             draft.texts[f"content/{path}"] = text
     value = entry.value if "id" in entry.value else raw.worth(entry.value, "id", name, key)
     return Operation(name, key, change, own, (value, value.places.whole))
+
+
+def _hidden(item: Placed, hidden: Sequence[str], layer: Layer) -> Placed:
+    value, place = item
+    if raw.name(value) not in hidden:
+        return item
+    return raw.worth(value, "hidden", True, layer.raw("modules", raw.name(value)).places.of("hide")), place
 
 
 def _too_early(made: Sequence[Placed], order: Sequence[str], layer: Layer) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from generator.overlay.things import Thing
 from generator.problems import Place
 from generator.source import Table
 
-ANCHORED = ("wrap", "add", "move")
+ANCHORED = ("wrap", "add", "move", "hide")
 """Operations that touch no text of the base, and only need something to stand next to."""
 
 
@@ -65,11 +65,18 @@ def _overrides(things: Mapping[str, Thing], layer: Layer) -> Iterator[Override]:
         yield _whole("contacts", things, layer)
     for name, module in overlay.modules.items():
         yield from _changes(f"modules.{name}", module, things, layer)
+        for one, objective in module.objectives.items():
+            yield from _changes(f"modules.{name}.objectives.{one}", objective, things, layer)
     for name, lesson in overlay.lessons.items():
         for section in lesson.sections:
             yield _section(name, section, things, layer)
     for name, question in overlay.questions.items():
         yield from _changes(f"questions.{name}", question, things, layer)
+        for one, choice in question.choices.items():
+            yield from _changes(f"questions.{name}.choices.{one}", choice, things, layer)
+    for sort in ("exercises", "glossary", "references"):
+        for name, change in getattr(overlay, sort).items():
+            yield from _changes(f"{sort}.{name}", change, things, layer)
     for name, session in overlay.sessions.items():
         if session.lengths:
             yield _field(f"sessions.{name}", "lengths", "lengths", things, layer)
@@ -123,6 +130,8 @@ def _changes(target: str, change: Change, things: Mapping[str, Thing], layer: La
     where, holder = change.move or change, target.rpartition(".")[0]
     anchor = where.after or where.before or ""
     beside = f"{holder}.{anchor}" if anchor and not anchor.startswith(OWN) else ""
+    if getattr(change, "hide", False):
+        yield Override(f"{target}.hide", "hide", layer.key(*steps, "hide"), target, anchor=steps[-1], beside=target)
     if change.move:
         yield Override(f"{target}.move", "move", layer.key(*steps, "move"), target, anchor=anchor, beside=beside)
     elif getattr(change, "add", None):

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.overlay import lessons, raw, wording
-from generator.overlay.draft import GLOSSARY, SPINE
+from generator.overlay.draft import GLOSSARY, REFERENCES, SPINE
 from generator.source import TOOLS, Sources, Table, TextFile, YamlFile
 
-REFERENCES = "content/references.yaml"
 MODULE = re.compile(r"content/modules/([^/]+)/([^/]+)")
 QUESTIONS, EXERCISES = "quiz.yaml", "exercises.yaml"
 CALLED_BEFORE = re.compile(r'renamed_from="([^"]*)"')
@@ -64,6 +63,8 @@ def _things(base: Sources) -> Iterator[Thing]:
     folders = _folders(base)
     for name, value in _named(spine, "modules"):
         yield Thing(f"modules.{name}", value, name, tuple(sorted(folders.get(name, {}).items())))
+        objectives = _named(value, "objectives")
+        yield from _tables({f"modules.{name}.objectives.{one}": inner for one, inner in objectives}, name)
     for name, files in folders.items():
         yield from _module(name, files)
     for path, key, sort in ((GLOSSARY, "entries", "glossary"), (REFERENCES, "references", "references")):
@@ -98,7 +99,11 @@ def _module(name: str, files: Mapping[str, YamlFile | TextFile]) -> Iterator[Thi
             yield from _tables({f"sessions.{name}.segments.{one}": value for one, value in segments}, name)
         elif called in (QUESTIONS, EXERCISES):
             sort = "questions" if called == QUESTIONS else "exercises"
-            yield from _tables({f"{sort}.{one}": value for one, value in _named(file.value, sort)}, name)
+            held = dict(_named(file.value, sort))
+            yield from _tables({f"{sort}.{one}": value for one, value in held.items()}, name)
+            for one, value in held.items() if sort == "questions" else ():
+                choices = _named(value, "choices")
+                yield from _tables({f"questions.{one}.choices.{choice}": inner for choice, inner in choices}, name)
 
 
 def _tables(found: Mapping[str, object], module: str = "") -> Iterator[Thing]:

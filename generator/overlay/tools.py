@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.model.overlay import Change
 from generator.overlay import raw
 from generator.overlay.draft import SPINE, Draft, Layer, unlinked
-from generator.overlay.lists import OWN, Operation, applied, operation
+from generator.overlay.lists import OWN, Operation, applied, inside, says_nothing
 from generator.overlay.raw import Placed
 from generator.problems import Problem, unknown
 from generator.source import TOOLS, Table
@@ -92,7 +91,7 @@ def _operation(name: str, draft: Draft, layer: Layer) -> Iterator[Operation]:
     """What is asked for the tool itself; nothing where only its items and fields change."""
     change, own, key = layer.overlay.tools[name], layer.raw("tools", name), layer.key("tools", name)
     if change.add is None:
-        if name not in _names(draft) or not (change.items or change.fields) or _says_more(change):
+        if name not in _names(draft) or not (change.items or change.fields) or not says_nothing(change):
             yield Operation(name, key, change, own)
         return
     file = layer.files.yaml.get(change.add)
@@ -107,10 +106,6 @@ def _operation(name: str, draft: Draft, layer: Layer) -> Iterator[Operation]:
         yield Operation(name, key, change, own, (file.value, key))
 
 
-def _says_more(change: Change) -> bool:
-    return change.set is not None or change.unset is not None or change.remove or change.move is not None
-
-
 def _names(draft: Draft) -> list[str]:
     return [path.removeprefix(f"{TOOLS}/").removesuffix(".yaml") for path in draft.yaml if path.startswith(f"{TOOLS}/")]
 
@@ -122,16 +117,9 @@ def _inside(name: str, draft: Draft, layer: Layer) -> None:
         ("items", "item", layer.overlay.tools[name].items),
         ("fields", "field", layer.overlay.tools[name].fields),
     ):
-        base = raw.items(value, key)
-        asked = [
-            operation(one, layer.key("tools", name, key, one), change, layer.raw("tools", name, key, one))
-            for one, change in changes.items()
-        ]
-        made = applied(sort, base, asked, draft.problems)
-        kept = [raw.name(item) for item, _ in made]
-        gone = [one for item, _ in base if (one := raw.name(item)) not in kept]
-        if changes:
-            value = raw.listed(value, key, made)
+        changed, gone, problems = inside(sort, value, key, changes, layer, ("tools", name, key))
+        draft.problems += problems
+        value = changed if changes else value
         if key == "items":
             value = _counted(name, value, gone, draft, layer)
         else:

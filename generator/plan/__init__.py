@@ -49,7 +49,7 @@ def nav(curriculum: Curriculum, made: Iterable[Page], edition: Edition = "learne
 def _nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     pages = tuple(made)
     titles = {page.path: page.title for page in pages}
-    ready = [content.module for content in curriculum.modules if content.module.status == "ready"]
+    ready = [content.module for content in curriculum.listed]
     overviews = records.overviews(curriculum)
     kinds = tuple(
         (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in (*paths, *overviews[kind.id])))

@@ -83,7 +83,7 @@ def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
     """The navigation of the facilitator edition: finding a session, the kit, and the sessions by kind."""
     pages = tuple(made)
     titles = {page.path: page.title for page in pages}
-    sessions = _planned(curriculum)
+    sessions = _listed(curriculum)
     kinds = tuple(
         (kind.other[0].upper() + kind.other[1:], tuple((titles[path], path) for path in paths))
         for kind in curriculum.spine.kinds
@@ -108,14 +108,18 @@ def nav(curriculum: Curriculum, made: Iterable[Page]) -> Nav:
 
 def _planned(curriculum: Curriculum) -> list[ModuleContent]:
     """The ready modules that have a session."""
-    return [content for content in curriculum.modules if content.session and content.module.status == "ready"]
+    return [content for content in curriculum.ready if content.session]
+
+
+def _listed(curriculum: Curriculum) -> list[ModuleContent]:
+    return [content for content in curriculum.listed if content.session]
 
 
 def _home(texts: Texts) -> Page:
     spine, kit = texts.curriculum.spine, texts.curriculum.kit
     contents = texts.curriculum.module_ids
     groups = [
-        (kind, [(one, _lengths_of(contents[one.id])) for one in spine.modules if one.kind == kind.id])
+        (kind, [(one, _lengths_of(contents[one.id])) for one in spine.listed if one.kind == kind.id])
         for kind in spine.kinds
     ]
     values = {"groups": groups, "kit": kit, "has_days": bool(kit and kit.days), "spine": spine}
@@ -129,7 +133,7 @@ def _lengths_of(content: ModuleContent) -> tuple[int, ...]:
 
 
 def _lengths(texts: Texts) -> Page:
-    plans = [Plan(content.module, _lengths_of(content)) for content in _planned(texts.curriculum)]
+    plans = [Plan(content.module, _lengths_of(content)) for content in _listed(texts.curriculum)]
     lengths = sorted({length for plan in plans for length in plan.lengths})
     groups = [(length, [plan for plan in plans if length in plan.lengths]) for length in lengths]
     values = {"groups": groups, "kinds": lists.kinds(texts.curriculum.spine)}

@@ -75,7 +75,7 @@ def _weeks(spine: Spine, plan: Plan) -> Iterator[WeekView]:
 
 
 def _first_module(spine: Spine) -> str:
-    ready = [module.id for module in spine.modules if module.status == "ready"]
+    ready = [module.id for module in spine.listed if module.status == "ready"]
     return module_path(ready[0]) if ready else MODULES
 
 
@@ -87,7 +87,7 @@ def home(texts: Texts) -> Page:
         "paths": _path_cards(spine),
         "plan": _plan_card(spine, spine.plan) if spine.plan else None,
         "first": _first_module(spine),
-        "ready": sum(module.status == "ready" for module in spine.modules),
+        "ready": sum(module.status == "ready" for module in spine.listed),
     }
     return Page.planned(
         texts, HOME, spine.title, template="home", values=values, cited=texts_of(spine.model) if spine.model else ()
@@ -121,7 +121,7 @@ def path_pages(texts: Texts) -> Iterator[Page]:
 def own(texts: Texts) -> tuple[Page, Page]:
     """The pages that a reader's own browser fills in: how far one is, and what is due again."""
     spine = texts.curriculum.spine
-    modules = [module for module in spine.modules if module.status == "ready"]
+    modules = [module for module in spine.listed if module.status == "ready"]
     values = {"spine": spine, "paths": _path_cards(spine), "modules": modules}
     progress, review = word(texts.language, "Your progress"), word(texts.language, "Review")
     return (
@@ -136,8 +136,8 @@ def kinds(spine: Spine) -> Mapping[str, Kind]:
 
 def all_modules(texts: Texts) -> Page:
     spine = texts.curriculum.spine
-    groups = [(kind, [module for module in spine.modules if module.kind == kind.id]) for kind in spine.kinds]
-    cited = [kind.text for kind in spine.kinds] + [module.summary for module in spine.modules]
+    groups = [(kind, [module for module in spine.listed if module.kind == kind.id]) for kind in spine.kinds]
+    cited = [kind.text for kind in spine.kinds] + [module.summary for module in spine.listed]
     title = word(texts.language, "All modules")
     return Page.planned(texts, MODULES, title, template="modules", values={"groups": groups}, cited=cited)
 

@@ -60,9 +60,9 @@ class QuestionView:
 
 
 def modules(texts: Texts) -> Iterator[Page]:
-    ready = [content for content in texts.curriculum.modules if content.module.status == "ready"]
+    ready = texts.curriculum.ready
     for position, content in enumerate(ready):
-        following = ready[position + 1].module if position + 1 < len(ready) else None
+        following = next((one.module for one in ready[position + 1 :] if not one.module.hidden), None)
         yield _module(texts, content, following)
 
 
