@@ -28,6 +28,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     status = _about_one(org, "status", "how each change stands to the base, and what to do about it", _status)
     status.add_argument("--json", action="store_true", help="tell it as JSON")
+    diff = _about_one(org, "diff", "what the base said, what it says now, and yours", _diff)
+    diff.add_argument("target", nargs="?", default="", metavar="TARGET", help="(default: all that want a look)")
+    diff.add_argument("--html", type=Path, metavar="FILE", help="write one page that needs no tool, to read or print")
     _add_resolve(_about_one(org, "resolve", "decide about a change under which the base has changed", _resolve))
     upgrade = _about_one(org, "upgrade", "take the version of the base that is here", _upgrade)
     upgrade.add_argument("--to", default="", metavar="VERSION", help="only if the base here has this version")
@@ -152,6 +155,19 @@ def _status(options: argparse.Namespace) -> int:
     found = drift.report(options.root, options.org, within=options.organizations)
     print(json.dumps(drift.as_data(found), ensure_ascii=False, indent=2) if options.json else drift.as_text(found))
     return FAULTS if found.blocked else OK
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from generator import drift
+
+    found = drift.report(options.root, options.org, within=options.organizations)
+    shown = drift.sheets(found, options.target)
+    if options.html:
+        options.html.write_text(drift.html(found, shown), encoding="utf-8")
+        print(f"wrote {options.html}; it is one page that needs nothing else")
+    else:
+        print(drift.text(found, shown) or f"{options.org}: no change wants a look")
+    return OK
 
 
 def _resolve(options: argparse.Namespace) -> int:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator import cli, drift, site, source
+from generator.drift import difference
 from generator.problems import Faults
 from generator.releases import gates, making
 from tests import drift as rehearsal
@@ -337,3 +341,78 @@ def test_the_manifest_says_who_decided_what(changed: Path) -> None:
     assert told["lessons.beans.sections.died"]["decided"] == "kept"
     assert told["questions.be-q1.set.prompt"]["by"] == "Nurse educator"
     assert told["modules.tides"]["why"] == "No sea here."
+
+
+def test_the_difference_is_told_word_by_word(
+    versions: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dyad(versions[1], "diff", "acme", "lessons.beans.sections.died") == 0
+    told = capsys.readouterr().out
+    assert (
+        "what the base said when you wrote yours:\n    The plant that died\n\n    It was watered [-twice-], by two"
+        in told
+    )
+    assert "what the base says now:\n    The plant that died\n\n    It was watered {+three times+}, by two" in told
+    assert told.endswith("yours:\n    The plant that died\n\n    Ours died as well.\n")
+    assert dyad(versions[1], "diff", "bright", "lessons.market") == 0
+    assert "{+" not in capsys.readouterr().out  # only white space has changed
+    assert dyad(versions[0], "diff", "acme") == 0
+    assert capsys.readouterr().out == "acme: no change wants a look\n"
+    assert dyad(versions[1], "diff", "acme", "lessons.bean") == 1
+    assert "change 'lessons.bean' is unknown" in capsys.readouterr().err
+
+
+def test_the_page_of_differences_needs_nothing_else(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    assert dyad(versions[1], "diff", "acme", "--html", str(file)) == 0
+    text = file.read_text(encoding="utf-8")
+    assert "<script" not in text and not re.search(r"(?:src|href)=\"(?!#|data:,)|url\(|@import", text)
+    assert "It was watered <del>twice</del>, by two people" in text
+    assert "It was watered <ins>three times</ins>, by two people" in text
+    labels = re.findall(r"<h3>(.*?)</h3>", text)
+    assert labels[:4] == [
+        "What the base said when you wrote yours",
+        "What the base says now",
+        "Yours",
+        "Your decision",
+    ]
+    assert "{{ term" not in text and text.count("<article") == 9
+    found = drift.report(versions[1], "acme")
+    for one in found.findings:
+        assert (f"<code>{one.was or one.target}</code>" in text) == (one.state not in ("current", "kept"))
+    for target in found.new:
+        assert f"<code>{target}</code>" in text
+
+
+def test_a_base_text_that_is_gone_from_the_folder_is_told(changed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = changed / "content/organizations/acme/.base"
+    for number, file in enumerate(sorted(folder.iterdir())):
+        if number % 2:
+            file.unlink()
+        else:
+            file.write_text("Somebody was here.", encoding="utf-8")
+    assert dyad(changed, "diff", "acme", "questions.be-q1") == 0
+    assert "when you wrote yours:\n    (not in .base any more)\n" in capsys.readouterr().out
+    assert dyad(changed, "status", "acme") == 1
+
+
+TEXTS = st.text(alphabet="ab ,.\n’é", max_size=60)
+
+
+@settings(max_examples=200, deadline=None)
+@given(before=TEXTS, after=TEXTS)
+def test_runs_hold_both_texts_and_leave_the_same_words_unmarked(before: str, after: str) -> None:
+    left, right = difference.runs(before, after)
+    assert ("".join(run.text for run in left), "".join(run.text for run in right)) == (before, after)
+    kept = ["".join("".join(run.text for run in side if not run.marked).split()) for side in (left, right)]
+    assert kept[0] == kept[1]
+    if "".join(before.split()) == "".join(after.split()) and before.split() == after.split():
+        assert not any(run.marked for run in (*left, *right))
+
+
+def test_of_a_long_text_only_what_changed_is_shown() -> None:
+    lines = [f"Line {number}.\n" for number in range(100)]
+    other = [*lines[:50], "Line fifty.\n", *lines[51:]]
+    left, right = difference.runs("".join(lines), "".join(other))
+    assert "".join(run.text for run in left) == "…\nLine 48.\nLine 49.\nLine 50.\nLine 51.\nLine 52.\n…\n"
+    assert [run.text for run in right if run.marked] == ["fifty"]

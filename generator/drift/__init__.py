@@ -1,6 +1,7 @@
 """The base changes under an organization's changes: that is seen here, and a person decides what to do about it."""
 
 from generator.drift.decide import accept, resolve
+from generator.drift.page import html, sheets, text
 from generator.drift.refusal import Refused
 from generator.drift.states import Finding, Report, advice, blocking, made, report
 from generator.drift.telling import as_data, as_text
@@ -15,10 +16,13 @@ __all__ = [
     "as_data",
     "as_text",
     "blocking",
+    "html",
     "made",
     "plan",
     "report",
     "resolve",
+    "sheets",
+    "text",
     "upgrade",
     "wanted",
 ]

@@ -16,6 +16,7 @@ from generator.overlay.draft import SPINE
 from generator.overlay.targets import ANCHORED, Override
 from generator.overlay.things import Thing, things
 from generator.problems import Faults, Problem
+from generator.words import SOURCE
 
 Sort = Literal[
     "unrecorded", "orphaned", "stale", "removal-review", "redundant", "converged", "kept", "current"
@@ -63,6 +64,7 @@ class Report:
     things: Mapping[str, Thing]
     version: str
     """The version of the base that is here."""
+    language: str
     locked: State | None
     findings: tuple[Finding, ...]
 
@@ -110,19 +112,19 @@ def report(root: Path, organization: str, *, base: source.Sources | None = None,
     sources = base or source.read(root)
     if SPINE not in sources.yaml:
         raise Faults(sources.problems)
-    known = things(sources)
-    layer = site.overlay_of(root, organization, base=known, within=within)
-    return made(known, str(sources.yaml[SPINE].value.get("version")), layer)
+    return made(sources, site.overlay_of(root, organization, base=things(sources), within=within))
 
 
-def made(known: Mapping[str, Thing], version: str, layer: Layer) -> Report:
-    """The report on an overlay whose ids are those of the base of now, which has this version. Raises Faults."""
+def made(base: source.Sources, layer: Layer) -> Report:
+    """The report on an overlay whose ids are those of the base of now. Raises Faults."""
+    known, spine = things(base), base.yaml[SPINE].value
     kept = lock.read(layer.folder, layer.label)
     locked = kept.at(layer.overlay.base) if kept else None
     names = renames.renames(known)
     records = {renames.target(one, names): record for one, record in locked.overrides.items()} if locked else {}
     spelled = targets.spelled(layer)
-    plain = Report(layer, known, version, locked, ())
+    language = "en-GB" if spine.get("language") == "en-GB" else SOURCE
+    plain = Report(layer, known, str(spine.get("version")), language, locked, ())
     findings = []
     for override in targets.overrides(known, layer):
         record, was = records.get(override.target), spelled[override.place]

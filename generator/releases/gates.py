@@ -9,7 +9,6 @@ from pathlib import Path
 
 from generator import approvals, drift, lint, site, source
 from generator.overlay import Layer
-from generator.overlay.things import things
 from generator.problems import Faults, Place, Problem
 
 
@@ -33,7 +32,7 @@ class Asked:
     @cached_property
     def drift(self) -> drift.Report:
         """How the organization's changes stand to the base."""
-        return drift.made(things(self.base), self.found.curriculum.spine.version, self.layer)
+        return drift.made(self.base, self.layer)
 
     def place(self, name: str) -> Place:
         """A file of the organization as a whole."""
