@@ -12,6 +12,7 @@ import pytest
 
 from generator import cli, printing, site
 from generator.plan import papers
+from generator.printing import lint
 from tests.sites import ROOT
 
 SORTS = ("guide", "packet", "cards", "key", "runsheet")
@@ -150,3 +151,19 @@ def test_the_code_on_a_packet_leads_to_the_page_of_its_module(tmp_path: Path) ->
     read = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     assert read == "https://balcony.example.org/course/modules/beans.html"
     assert read in pages(file)[0]
+
+
+def test_the_contents_of_a_guide_lead_to_the_pages_where_the_titles_stand(tmp_path: Path) -> None:
+    """Also where a segment has the name of a section, such as the opening of a case."""
+    found = site.effective(ROOT)
+    job = printing.sets(found, [papers.Order(modules=("case-shorter-visits",))])[0]
+    read = pages(printing.write(tmp_path, [job])[0])
+    listed = re.findall(r"([A-Z][^.]+?)\.{5,}(\d+)", read[0].split("Contents")[1])
+    assert len(listed) > 20
+    for title, number in listed:
+        assert title.strip() in read[int(number) - 1], title
+
+
+def test_two_places_with_one_anchor_are_a_fault() -> None:
+    html = '<html lang="en"><title>t</title><h1 id="a">t</h1><h2 id="a">u</h2></html>'
+    assert [problem.what for problem in lint.problems("x", html)] == ["two places have the anchor 'a'"]

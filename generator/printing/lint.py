@@ -50,10 +50,12 @@ class _Look(HTMLParser):
         self._level = 0
         self._named = False
         self._item = 0
+        self._anchors: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self.found += list(_wrong(tag, values, self._open))
+        self._anchor(values.get("id") or "")
         if tag in HEADINGS:
             self._heading(int(tag[1]))
         if tag == "svg":
@@ -83,6 +85,11 @@ class _Look(HTMLParser):
         if level > self._level + 1:
             self.found.append((f"a heading of level {level} follows one of level {self._level}", "skip no level"))
         self._level = level
+
+    def _anchor(self, name: str) -> None:
+        if name in self._anchors:
+            self.found.append((f"two places have the anchor '{name}'", "the contents would lead to one of them only"))
+        self._anchors |= {name} - {""}
 
     def close(self) -> None:
         """The end of the document; some things are wrong by being absent."""

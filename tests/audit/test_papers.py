@@ -79,10 +79,20 @@ def faults(job: printing.Job, file: Path, scratch: Path) -> Iterator[str]:
         yield f"{job.name}: no bookmarks"
     words = [list(_words(text)) for text in output("pdftotext", "-bbox", file, "-").split("<page ")[1:]]
     yield from (f"{job.name}, {fault}" for fault in _edges(job, file, words, scratch))
+    if job.name.endswith("-guide"):
+        yield from _split_segments(job, file)
     if job.name.endswith("-cards"):
         yield from (f"{job.name}, {fault}" for fault in _cut_cards(job, words))
     if job.name.endswith(("-guide", "-packet")):
         yield from (f"{job.name}: {fault}" for fault in _code(job, file, scratch))
+
+
+def _split_segments(job: printing.Job, file: Path) -> Iterator[str]:
+    """Segments that do not stand on one page: each begins with its purpose and ends with room for notes."""
+    for number, text in enumerate(output("pdftotext", "-layout", file, "-").split("\f"), 1):
+        begun, ended = (len(re.findall(rf"^ *{name}", text, re.M)) for name in ("PURPOSE", "My notes"))
+        if begun != ended:
+            yield f"{job.name}, page {number}: {begun} segments begin and {ended} end"
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -97,12 +97,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Part:
-    """A cover and sections. `page` numbers the citations of all of them."""
+    """A cover and sections. `page` numbers the citations of all of them; `anchor` is the one of the cover."""
 
     page: Page
     sections: tuple[Section, ...]
     label: str
     title: str
+    anchor: str
     cover: bool = True
 
 
@@ -145,6 +146,11 @@ def printed_texts(curriculum: Curriculum) -> Texts:
     return PrintedTexts(curriculum, "facilitator")
 
 
+def anchor(module: str, name: str) -> str:
+    """The anchor of a section: ids have no underscore, so it is no segment's."""
+    return f"{module}_{name}"
+
+
 def name_of(order: Order) -> str:
     """How the files of an order begin: its first module, and how many more there are."""
     first, more = order.modules[0], len(order.modules) - 1
@@ -174,7 +180,8 @@ def made(
     page = Page.planned(
         ordered.texts, f"{sort}.md", ordered.title, template="print/part", values=own, cited=cited, keeps_anchors=False
     )
-    part = Part(page, tuple(sections), label, ordered.title, cover)
+    own_anchor = anchor(ordered.order.modules[0], "cover")
+    part = Part(page, tuple(sections), label, ordered.title, own_anchor, cover)
     name = f"{name_of(ordered.order)}-{sort}"
     return Document(
         name=name,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.agenda import late, slot
-from generator.model import Module, ModuleContent, Spine
+from generator.model import Module, ModuleContent, Segment, Spine
 from generator.plan import facilitator, lists
 from generator.plan.page import texts_of
-from generator.plan.papers.document import Document, Ordered, Section, made, mode_words, rows
+from generator.plan.papers.document import Document, Ordered, Section, anchor, made, mode_words, rows
 from generator.words import word
 
+LONG = 34
+"""From about so many lines on, a segment is set smaller, so that it stays on one page."""
 LENGTHS = (15, 45, 60, 75, 90)
 """The lengths that a guide offers besides its own, in minutes."""
 
@@ -62,7 +64,7 @@ def _sections(ordered: Ordered) -> Iterator[Section]:
     prefix = ordered.contents[0].module.id
 
     def section(name: str, title: str, *, page: bool = False) -> Section:
-        return Section(f"{prefix}-{name}", title, f"print/guide/{name}.html.j2", starts_page=page)
+        return Section(anchor(prefix, name), title, f"print/guide/{name}.html.j2", starts_page=page)
 
     yield section("glance", word(said, "At a glance"))
     yield section("place", word(said, "Why this, and where it sits"), page=True)
@@ -74,7 +76,7 @@ def _sections(ordered: Ordered) -> Iterator[Section]:
         yield from _of_module(ordered, part, content, several)
     yield section("watch", word(said, "When it gets hard"))
     if late.card(ordered.slot):
-        yield section("late", word(said, "Running late"), page=True)
+        yield section("late", word(said, "Running late"))
     yield section("debrief", word(said, "Debrief and commitments"))
     yield section("check", word(said, "Check of learning"))
     yield section("measure", word(said, "Measure"))
@@ -88,14 +90,20 @@ def _of_module(ordered: Ordered, part: int, content: ModuleContent, several: boo
     lines = [line for line in ordered.slot.lines if line.part == part and line.entry]
     below = tuple((f"{own.id}-{line.entry.segment.id}", line.entry.segment.title) for line in lines if line.entry)
     title = ordered.texts.plain(own.title)
-    values = {"content": content, "lines": tuple(lines), "several": several, "advice": tuple(_advice(ordered, content))}
+    values = {
+        "content": content,
+        "lines": tuple(lines),
+        "long": frozenset(line.entry.segment.id for line in lines if line.entry and _is_long(line.entry.segment)),
+        "advice": tuple(_advice(ordered, content)),
+    }
     run = word(said, "Segments: %(title)s", title=title) if several else word(said, "Segments")
-    yield Section(f"{own.id}-segments", run, "print/guide/segments.html.j2", values, below, starts_page=True)
+    yield Section(anchor(own.id, "segments"), run, "print/guide/segments.html.j2", values, below, starts_page=True)
     if content.exercises:
         name = word(said, "Pair sheets: %(title)s", title=title) if several else word(said, "Pair sheets")
-        yield Section(f"{own.id}-pairs", name, "print/guide/pairs.html.j2", values)
+        yield Section(anchor(own.id, "pairs"), name, "print/guide/pairs.html.j2", values)
     if content.briefs:
-        yield Section(f"{own.id}-case", word(said, "The case from two chairs"), "print/guide/case.html.j2", values)
+        name = word(said, "The case from two chairs")
+        yield Section(anchor(own.id, "case"), name, "print/guide/case.html.j2", values)
 
 
 def _advice(ordered: Ordered, content: ModuleContent) -> Iterator[facilitator.Advice]:
@@ -110,6 +118,14 @@ def _others(ordered: Ordered) -> Iterator[slot.Slot]:
         found = slot.slot(ordered.sessions, length)
         if isinstance(found, slot.Slot) and length != ordered.slot.length:
             yield found
+
+
+def _is_long(segment: Segment) -> bool:
+    texts = [segment.purpose, segment.say, *segment.do, *segment.watch_for]
+    texts += [text for ask in segment.ask for text in (ask.question, *ask.expected, ask.if_silent)]
+    texts += [segment.if_late.say] if segment.if_late else []
+    labels = 3 * len(segment.ask) + 2 * bool(segment.if_late) + bool(segment.handouts)
+    return sum(-(-len(text) // 90) for text in texts) + labels >= LONG
 
 
 def neighbors(spine: Spine, own: Module) -> tuple[Module | None, Module | None]:

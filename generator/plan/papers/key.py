@@ -17,7 +17,7 @@ from generator.model.questions import (
     TrueFalse,
 )
 from generator.plan import cards, module
-from generator.plan.papers.document import Document, Ordered, Section, made
+from generator.plan.papers.document import Document, Ordered, Section, anchor, made
 from generator.words import word
 
 
@@ -43,7 +43,7 @@ def document(ordered: Ordered) -> Document:
             "open": module.ungraded(content),
             "decks": [deck for deck in _decks(ordered, content) if deck.has_key],
         }
-        sections.append(Section(f"{content.module.id}-key", title, "print/key/module.html.j2", values))
+        sections.append(Section(anchor(content.module.id, "key"), title, "print/key/module.html.j2", values))
     sections.append(Section("key-sources", word(said, "Sources"), "print/guide/sources.html.j2"))
     objectives = {one.id: one for content in ordered.contents for one in content.module.objectives}
     label = word(said, "Answer key")

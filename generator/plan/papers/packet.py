@@ -8,7 +8,7 @@ from generator.model import ModuleContent
 from generator.model.session import Handout
 from generator.plan import module, tools
 from generator.plan.page import texts_of
-from generator.plan.papers.document import Document, Ordered, Section, made
+from generator.plan.papers.document import Document, Ordered, Section, anchor, made
 from generator.words import word
 
 
@@ -16,8 +16,8 @@ def document(ordered: Ordered) -> Document:
     """The packet of a session, or of a module where there is no session."""
     label = word(ordered.language, "Participant packet")
     sections = [one for content in ordered.contents for one in _sections(ordered, content)]
-    anchor = f"{ordered.contents[0].module.id}-sources"
-    sections.append(Section(anchor, word(ordered.language, "Sources"), "print/packet/sources.html.j2"))
+    last = anchor(ordered.contents[0].module.id, "sources")
+    sections.append(Section(last, word(ordered.language, "Sources"), "print/packet/sources.html.j2"))
     values = {
         "spine": ordered.texts.curriculum.spine,
         "contents": ordered.contents,
@@ -35,7 +35,7 @@ def _sections(ordered: Ordered, content: ModuleContent) -> Iterator[Section]:
     def section(name: str, title: str, **values: object) -> Section:
         full = f"{title}: {ordered.texts.plain(own.title)}" if several else title
         shown = {"content": content, **values}
-        return Section(f"{own.id}-{name}", full, f"print/packet/{name}.html.j2", shown, starts_page=True)
+        return Section(anchor(own.id, name), full, f"print/packet/{name}.html.j2", shown, starts_page=True)
 
     if content.exercises:
         yield section("worksheets", word(said, "Worksheets for the two of you"))
