@@ -75,11 +75,14 @@ class ChoiceField(ToolField):
 
 
 class Column(Authored):
-    """A column of a table. What is `given` stands in the rows already; all else is to be filled in."""
+    """A column of a table. What is `given` stands in the rows already; all else is to be filled in.
+
+    A `quotient` is a number, or two with a stroke between them, of which the page works out the quotient.
+    """
 
     id: Id
     title: Line
-    kind: Literal["given", "text", "number", "date", "choice", "tick"]
+    kind: Literal["given", "text", "number", "quotient", "date", "choice", "tick"]
     hint: Prose | None = None
     options: tuple[FieldOption, ...] = ()
     apart: bool = False

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+from io import BytesIO
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from generator import site
 from tests.browser.pages import NARROW, overflow, violations, watched
 from tests.sites import ROOT, BuiltSite
 
 PAGE = "working-agreement.html"
+FILL = """text => document.querySelectorAll("dyad-compact textarea").forEach(one => {
+  one.value = text;
+  one.dispatchEvent(new Event("input"));
+})"""
 SCRIPT = "<img src=x onerror=\"document.title='run'\">"
 
 
@@ -24,8 +31,10 @@ def labels() -> dict[str, str]:
 def test_every_line_of_an_exercise_is_on_the_page_and_linked(shipped: BuiltSite) -> None:
     ids = shipped.page(PAGE).ids
     assert {f"line-{name}" for name in labels()} <= set(ids)
-    linked = {link for path in shipped.pages if path.startswith("modules/") for link in shipped.page(path).links}
-    assert {f"../{PAGE}#line-{name}" for name in labels()} <= linked
+    modules = [shipped.page(path) for path in shipped.pages if path.startswith("modules/")]
+    written = {name for page in modules for name in re.findall('data-line="line-([^"]+)"', page.source)}
+    assert set(labels()) == written
+    assert all(f"../{PAGE}#line-" in page.source for page in modules if "data-line" in page.source)
 
 
 def test_it_is_kept_saved_and_opened_by_the_partner(browser: Browser, address: str, tmp_path: Path) -> None:
@@ -56,21 +65,50 @@ def test_it_is_kept_saved_and_opened_by_the_partner(browser: Browser, address: s
             seen.assert_quiet()
 
 
-def test_it_prints_on_one_sheet_and_is_a_blank_form_without_scripts(browser: Browser, address: str) -> None:
+def test_it_prints_on_one_side_with_signatures_and_is_a_blank_form_without_scripts(
+    browser: Browser, address: str
+) -> None:
     for javascript in (True, False):
         with watched(browser, javascript=javascript) as seen:
             page = seen.page
             page.goto(address + PAGE)
+            for paper in ("A4", "Letter"):
+                assert sides(page.pdf(format=paper, prefer_css_page_size=True)) == 1
             if javascript:
-                page.locator("dyad-compact textarea").first.fill("We meet on Mondays")
-            margins = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
-            pdf = page.pdf(format="A4", margin=margins)  # type: ignore[arg-type]
-            assert pdf.count(b"/Type /Page\n") in (1, 2)
+                page.evaluate(FILL, "We keep this until one of us says that it is enough.")
+                for paper in ("A4", "Letter"):
+                    assert sides(page.pdf(format=paper, prefer_css_page_size=True)) == 1
+                page.locator("dyad-compact textarea").last.fill("")
             page.emulate_media(media="print")
-            assert page.get_by_text("We meet on Mondays").is_visible() is javascript
+            assert page.get_by_text("We keep this until").first.is_visible() is javascript
             assert page.locator(".dyad-c-sign").is_visible()
             assert page.locator(".dyad-c-blank").last.is_visible()
             assert not page.locator("dyad-compact textarea").locator("visible=true").count()
+
+
+def sides(pdf: bytes) -> int:
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def test_what_is_written_in_an_exercise_gathers_on_the_page(browser: Browser, address: str) -> None:
+    with watched(browser, width=NARROW) as seen:
+        page = seen.page
+        page.goto(f"{address}modules/psychological-safety.html")
+        line = page.get_by_label("What we do when one of us has gone quiet")
+        line.fill(f"We ask {SCRIPT}")
+        page.locator(".dyad-exercise__compact").get_by_role("link").first.click()
+        there = page.get_by_label("What we do when one of us has gone quiet")
+        expect(there).to_have_value(f"We ask {SCRIPT}")
+        there.fill("We ask, and wait")
+        page.goto(f"{address}modules/psychological-safety.html")
+        expect(line).to_have_value("We ask, and wait")
+        assert overflow(page) <= 0
+        page.evaluate("dyad.store.erase()")
+        expect(line).to_have_value("")
+        seen.assert_quiet()
+    with watched(browser, javascript=False) as seen:
+        seen.page.goto(f"{address}modules/psychological-safety.html")
+        expect(seen.page.locator(".dyad-c-field", has_text="gone quiet").locator(".dyad-c-blank")).to_be_visible()
 
 
 def test_what_happened_opens_after_something_is_agreed(browser: Browser, address: str) -> None:

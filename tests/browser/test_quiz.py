@@ -407,6 +407,8 @@ def test_paper_has_boxes_and_no_answer(browser: Browser, small_address: str) -> 
             for one in page.locator(hidden).all():
                 expect(one).to_be_hidden()
         assert page.locator("#be-q1 input:checked").first.evaluate("one => getComputedStyle(one).appearance") == "none"
+        expect(page.locator("#be-q4 .dyad-from")).to_have_text("Choose from: Music · Soil · Water")
+        expect(page.locator("#be-q4 .dyad-from")).to_be_visible()
         expect(page.locator("#be-q8 .dyad-choice")).to_have_count(4)
         for choice in page.locator("#be-q8 .dyad-choice").all():
             expect(choice).to_be_visible()

@@ -217,6 +217,39 @@ def test_a_dashboard_says_which_rows_do_not_count(page: Page) -> None:
     assert made["incomplete"] == {names[row]: lacks for row, lacks in expected["incomplete"].items()}
 
 
+def test_a_quotient_is_exact_where_it_can_be(page: Page) -> None:
+    worked = case("joint-dashboard", "worked-row")
+    told = page.evaluate(
+        "texts => texts.map(window.dyad.score.quotient)",
+        [
+            "{total} / {visits}".format(**worked["answers"]),
+            "1,200.5 ÷ 2",
+            "1/3",
+            "2/3",
+            "-1 / 8",
+            "0.1 : 0.3",
+            "7 / 0",
+            "360",
+            "a / b",
+            "",
+            "1e9/2",
+        ],
+    )
+    assert told == [
+        f" = {worked['expected']['baseline']}",
+        " = 600.25",
+        " ≈ 0.3333",
+        " ≈ 0.6667",
+        " = −0.125",
+        " ≈ 0.3333",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
+
+
 def answers(tool: Any) -> st.SearchStrategy[dict[str, int]]:
     """Forms with some, all or no answers."""
     values = [mark["value"] for mark in tool["scale"]["marks"]]

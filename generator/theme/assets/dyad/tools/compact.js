@@ -5,38 +5,22 @@
   var _ = window.dyad.word;
   var dom = window.dyad.dom;
   var el = dom.el;
-  var kept = window.dyad.store.area("compact");
-  var MOST = 2000;
+  var lines = window.dyad.lines;
 
-  function value(id) { return typeof kept.get(id) === "string" ? kept.get(id) : ""; }
-
-  /* A line to write in, and the same words for print, where a box would cut them off. */
-  function upgrade(field) {
-    var id = field.id;
-    var printed = el("p", { "class": "dyad-c-printed" }, value(id));
-    var input = el("textarea", { rows: 2, maxlength: MOST, "class": "dyad-c-input", "aria-labelledby": id + "-label" });
-    input.value = value(id);
-    input.addEventListener("input", function () {
-      kept.set(id, input.value);
-      printed.textContent = input.value;
-      field.classList.toggle("dyad-c-filled", Boolean(input.value.trim()));
-      field.dispatchEvent(new CustomEvent("dyad:written", { bubbles: true }));
-    });
-    field.classList.toggle("dyad-c-filled", Boolean(input.value.trim()));
-    field.append(input, printed);
+  function keys(element) {
+    return Array.from(element.querySelectorAll("[data-line]"), function (field) { return field.dataset.line; });
   }
 
-  function fields(element) { return Array.from(element.querySelectorAll(".dyad-c-field")); }
-
   function blanks(element) {
-    var open = fields(element).filter(function (one) { return !value(one.id).trim(); }).length;
-    return open ? _("Still blank: %(number)s of %(all)s", { number: open, all: fields(element).length })
+    var all = keys(element);
+    var open = all.filter(function (key) { return !lines.value(key).trim(); }).length;
+    return open ? _("Still blank: %(number)s of %(all)s", { number: open, all: all.length })
       : _("Every line is filled in.");
   }
 
   function exported(element) {
     var texts = {};
-    fields(element).forEach(function (one) { texts[one.id] = value(one.id); });
+    keys(element).forEach(function (key) { texts[key] = lines.value(key); });
     return JSON.stringify({ compact: window.dyad.course.curriculum, version: 1, date: dom.today(), texts: texts }, null, 2) + "\n";
   }
 
@@ -52,14 +36,12 @@
     if (!texts || typeof texts !== "object") {
       return _("This is not a working agreement that was saved here.");
     }
-    var known = fields(element).map(function (one) { return one.id; });
+    var known = keys(element);
     var left = Object.keys(texts).filter(function (id) { return known.indexOf(id) < 0; });
     known.forEach(function (id) {
       var given = Object.prototype.hasOwnProperty.call(texts, id) ? texts[id] : "";
-      if (typeof given === "string" && given.trim() && given.length <= MOST) {
-        var input = document.getElementById(id).querySelector("textarea");
-        input.value = given;
-        input.dispatchEvent(new Event("input"));
+      if (typeof given === "string" && given.trim() && given.length <= lines.MOST) {
+        lines.set(id, given);
       }
     });
     return _("Opened.") + (left.length ? " " + _("Left out, because this page does not know it: %(names)s.", { names: left.slice(0, 8).join(", ") }) : "");
@@ -75,7 +57,7 @@
       });
     } });
     var state = el("p", { "class": "dyad-t-status" }, blanks(element));
-    element.addEventListener("dyad:written", function () { state.textContent = blanks(element); });
+    document.addEventListener("dyad:store", function () { state.textContent = blanks(element); });
     return el("div", { "class": "dyad-t dyad-screen" }, state,
       el("p", { "class": "dyad-note" }, window.dyad.store.state() === "kept"
         ? _("What you write stays in this browser. Nothing is sent. Save a file, so that both of you have it.")
@@ -87,7 +69,6 @@
   }
 
   document.querySelectorAll("dyad-compact").forEach(function (element) {
-    fields(element).forEach(upgrade);
     element.before(bar(element));
   });
 })();

@@ -119,6 +119,16 @@
     });
   }
 
+  function quotient(form, path, title, change) {
+    var worked = el("output", {}, window.dyad.score.quotient(form.notes[path]));
+    var made = input(form, path, title, "text", function () {
+      worked.textContent = window.dyad.score.quotient(form.notes[path]);
+      change();
+    });
+    made.append(worked);
+    return made;
+  }
+
   function cell(form, field, row, column, change) {
     var path = [field.id, row, column.id].join(".");
     var title = column.title + (column.apart ? " (" + _("apart") + ")" : "");
@@ -127,6 +137,9 @@
     }
     if (column.kind === "tick") {
       return tick(form, path, title, change);
+    }
+    if (column.kind === "quotient") {
+      return quotient(form, path, title, change);
     }
     return column.kind === "text" ? textarea(form, path, title, 1, change) : input(form, path, title, column.kind, change);
   }

@@ -51,6 +51,21 @@
     return shown(a, places);
   }
 
+  /* What "360 / 240" comes to, as text: " = 1.5"; with " ≈ " where its decimals have no end, "" for anything else. */
+  function quotient(text) {
+    var number = "\\s*([-−]?\\d[\\d,]*(?:\\.\\d+)?)\\s*";
+    var found = new RegExp("^" + number + "[/÷:]" + number + "$").exec(text || "");
+    var parts = found ? found.slice(1).map(function (one) { return fraction(one.replace(/,/g, "").replace("−", "-")); }) : [];
+    if (!found || !parts[1].n) {
+      return "";
+    }
+    var sign = Math.sign(parts[1].n);
+    var made = plain({ n: parts[0].n * parts[1].d * sign, d: parts[0].d * parts[1].n * sign });
+    var digits = exact(made);
+    var known = fraction(digits.replace("−", "-"));
+    return known.n * made.d === made.n * known.d ? " = " + digits : " ≈ " + shown(made, 4);
+  }
+
   function byId(list, id) { return list.find(function (one) { return one.id === id; }); }
 
   function marks(tool) { return tool.scale.marks.map(function (mark) { return mark.value; }); }
@@ -319,7 +334,7 @@
 
   window.dyad.score = {
     allowed: allowed, change: change, changes: changes, compare: compare, counted: counted, exact: exact,
-    extremes: extremes, form: form, fraction: fraction, isSkip: isSkip, less: less, rowsOf: rowsOf, shown: shown,
+    extremes: extremes, form: form, fraction: fraction, isSkip: isSkip, less: less, quotient: quotient, rowsOf: rowsOf, shown: shown,
     size: size, whole: whole
   };
 })();

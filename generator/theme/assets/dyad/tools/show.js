@@ -142,6 +142,9 @@
     if (column.kind === "tick") {
       return value ? "✓" : "–";
     }
+    if (column.kind === "quotient" && value) {
+      return value + score.quotient(value);
+    }
     return value ? (byId(column.options || [], value) || {}).title || value : "–";
   }
 
