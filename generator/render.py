@@ -19,6 +19,8 @@ from generator.plan import papers
 TEMPLATES = Path(__file__).parent / "templates"
 ANCHORED = re.compile(r"\[([^\[\]]*)\]\(#[^()\s]*\)")
 """A link to a place on the same page."""
+ITEM = re.compile(r"<li>((?:(?!</?li>).)*)", re.S)
+"""A list item up to its end, or to the first item of a list in it."""
 
 
 def page(planned: plan.Page) -> str:
@@ -51,7 +53,12 @@ def document(printed: papers.Document) -> str:
 
 def _part(printed: papers.Document, part: papers.Part) -> str:
     template = _environment(printed.language).get_template(f"{part.page.template}.html.j2")
-    return template.render(page=part.page, document=printed, part=part, **part.page.values)
+    return ITEM.sub(_tight, template.render(page=part.page, document=printed, part=part, **part.page.values))
+
+
+def _tight(item: re.Match[str]) -> str:
+    """A list item without paragraphs, which readers of a PDF would not find in it; between two, a new line begins."""
+    return "<li>" + re.sub(r"\s*</?p>\s*", "", re.sub(r"</p>\s*<p>", "<br>", item[1]))
 
 
 def names(folder: str) -> frozenset[str]:

@@ -97,6 +97,7 @@ def test_packets_hold_no_answer_and_nothing_of_the_facilitator() -> None:
         secrets += [
             getattr(choice, "feedback", "") for one in content.questions for choice in getattr(one, "choices", ())
         ]
+        assert not re.search(r"\b[A-Z]\w+\(\w+=", html), "a value stands in the page, not its text"
         begun = [re.split(r"[\[{*_&]", secret)[0].strip()[:60] for secret in secrets]
         assert not [secret for secret in begun if len(secret) > 20 and secret in html]
         later = [sheet.title for sheet in content.session.handouts if sheet.later]
@@ -167,3 +168,11 @@ def test_the_contents_of_a_guide_lead_to_the_pages_where_the_titles_stand(tmp_pa
 def test_two_places_with_one_anchor_are_a_fault() -> None:
     html = '<html lang="en"><title>t</title><h1 id="a">t</h1><h2 id="a">u</h2></html>'
     assert [problem.what for problem in lint.problems("x", html)] == ["two places have the anchor 'a'"]
+
+
+def test_an_authored_list_with_paragraphs_becomes_one_that_readers_of_a_pdf_find() -> None:
+    found = site.effective(ROOT)
+    made = papers.handed_to_learners(found.curriculum, "start-here", printing.imprint(found), "a4")
+    assert "<li><p>" not in re.sub(r"\s", "", printing.html(made))
+    html = '<html lang="en"><title>t</title><h1>t</h1><ol><li><p>a</p></li></ol></html>'
+    assert [problem.what for problem in lint.problems("x", html)] == ["'<p>' stands inside a list item"]

@@ -10,6 +10,7 @@ from generator.printing.pdf import FONTS
 from generator.problems import Place, Problem
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = {"p", "div", "table", "pre", "blockquote"}
 LONGEST_ITEM = 1800
 """Letters of a list item: longer ones might not fit on a page, and one that is split breaks the list's structure."""
 
@@ -105,6 +106,8 @@ def _wrong(tag: str, values: dict[str, str | None], around: list[str]) -> Iterat
         yield "a picture has no words", "describe it"
     if tag == "th" and (values.get("colspan") or values.get("rowspan")):
         yield "a heading of a table spans several cells", "give each column its own"
+    if tag in BLOCKS and "li" in around:
+        yield f"'<{tag}>' stands inside a list item", "write a line, or take it out of the list"
     if tag == "dl":
         yield "a definition list is not tagged as one", "use paragraphs"
     if "a" in around and tag not in {"br"}:

@@ -136,6 +136,7 @@ def _cut_cards(job: printing.Job, words: list[list[Word]]) -> Iterator[str]:
             on_it = "".join(
                 word[4]
                 for word in found
+                if word[4] != "•"
                 if left <= (word[0] + word[2]) / 2 <= left + width and top <= (word[1] + word[3]) / 2 <= top + height
             )
             over = [word[4] for word in found if word[1] < top + height < word[3] and left < word[0] < left + width]
