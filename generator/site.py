@@ -128,6 +128,7 @@ def made(found: Effective, root: Path, edition: plan.Edition, printed: Sequence[
         address=checked.spine.address,
         edition=edition,
         language=checked.spine.language,
+        unlisted=plan.unlisted(checked, edition),
     )
     organization = found.overlay.organization.id if found.overlay else ""
     files = writer.script_words(checked.spine.language) | writer.course(plan.course(checked, edition, organization))

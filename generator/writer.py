@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,20 @@ def settings(
     address: str | None = None,
     edition: plan.Edition = "learner",
     language: str = words.SOURCE,
+    unlisted: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The engine's settings for one edition: what all share, without the hook, and what is its own.
+
+    `unlisted` are pages that are meant to stand in no navigation.
 
     `address` is where learners find their site; the facilitators' one is published elsewhere, and search engines are
     asked to leave it out.
     """
     own = {key: value for key, value in shared.items() if key != "hooks"}
     own |= {"site_name": html.escape(name), "docs_dir": "pages", "site_dir": "site", "nav": engine_nav(nav)}
+    left_out = "".join(f"/{path}\n" for path in unlisted)
+    if left_out:
+        own["not_in_nav"] = f"{shared.get('not_in_nav', '')}\n{left_out}"
     own["theme"] = {**shared["theme"], "custom_dir": "theme"} | _palette(shared["theme"], language)
     if edition == "facilitator":
         return own | {

@@ -72,6 +72,7 @@ ALL = {
         ("base", ROOT, ""),
         ("willowmere", ROOT, "example-willowmere"),
         ("fenbrook", ROOT, "example-fenbrook"),
+        ("tarnhollow", ROOT, "example-tarnhollow"),
     )
     for key, one in drawn(site.curriculum(root, name)).items()
 }
@@ -249,7 +250,7 @@ def flat(pages: dict[str, str]) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", words))
 
 
-@pytest.mark.parametrize("name", ["", "example-willowmere", "example-fenbrook"])
+@pytest.mark.parametrize("name", ["", "example-willowmere", "example-fenbrook", "example-tarnhollow"])
 def test_drawings_are_sound_xml_without_styles_and_ids(name: str) -> None:
     found = [svg for page in site.build(ROOT, organization=name).pages.values() for svg in SVG.findall(page)]
     assert len(found) > 20

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator import cli, drift, folders, plan, site, spelling
+from generator.overlay import targets
 from tests.organizations import organization, write
 from tests.sites import ROOT, Document
 
-NAMES = ("example-willowmere", "example-fenbrook")
+NAMES = ("example-willowmere", "example-fenbrook", "example-tarnhollow")
 BOTH = ("learner", "facilitator")
 ALL = ("--root", str(ROOT), "build", "--all", "--edition", "all")
 MARKS = {
     "example-willowmere": ("Willowmere", "00695c", "ffb300", "bed-huddle", "CNO and our CMO", "children and families"),
     "example-fenbrook": ("Fenbrook", "1a237e", "26a69a", "duty-desk", "advanced nurse practitioner", "service user"),
+    "example-tarnhollow": (
+        "Tarnhollow",
+        "4e342e",
+        "8bc34a",
+        "refill-queue",
+        "practice owner",
+        "lead nurse practitioner",
+    ),
 }
 """Names, colors, files and terms of each, as nobody else has them."""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The base and both organizations, built."""
+    """The base and all organizations, built."""
     out = tmp_path_factory.mktemp("organizations")
     assert cli.main([*ALL, "--out", str(out)]) == 0
     return out
@@ -82,6 +92,36 @@ def test_a_site_has_the_name_logo_and_colors_of_its_organization(name: str, buil
     assert "assets/brand/brand.css" in home and "assets/brand/logo.svg" in home
     assert MARKS[name][1] in (out / "assets/brand/brand.css").read_text(encoding="utf-8")
     assert " style=" not in re.sub(r"<svg.*?</svg>", "", home, flags=re.S)
+
+
+def test_a_hidden_page_is_there_and_neither_lists_nor_the_search_name_it(built: Path) -> None:
+    out = built / "example-tarnhollow/learner/site"
+    assert (out / "modules/case-shorter-visits.html").is_file()
+    assert "modules/case-shorter-visits.html" not in (out / "search/search_index.json").read_text(encoding="utf-8")
+    for page in ("index.html", "modules.html", "paths/type-b.html"):
+        assert "case-shorter-visits" not in (out / page).read_text(encoding="utf-8"), page
+
+
+def test_each_example_shows_something_that_the_others_do_not() -> None:
+    asked = {name: set(operations(name)) for name in NAMES}
+    for name, own in asked.items():
+        others = set[str]().union(*(found for other, found in asked.items() if other != name))
+        assert own - others, name
+    assert {"modules hide", "choices add", "questions unset", "glossary add"} <= asked["example-tarnhollow"]
+
+
+def operations(name: str) -> Iterator[str]:
+    """What an organization does, such as `choices add`: the list in which the thing stands, and the operation."""
+    for override in targets.overrides({}, site.overlay_of(ROOT, name)):
+        steps = [step for step in override.target.split(".") if step not in ("set", "unset", "move", "hide")]
+        held = [step for step in steps if step in LISTS]
+        yield f"{(held or steps)[-1]} {override.operation}"
+
+
+LISTS = frozenset(
+    "terms contacts modules objectives sections questions choices exercises glossary references lengths segments tools"
+    " items fields".split()
+)
 
 
 def test_what_has_not_changed_is_skipped(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,10 +8,10 @@ from generator.model import Curriculum
 from generator.plan import chairs, compact, facilitator, lists, module, pdfs, records, sources, tools
 from generator.plan.course import data as course
 from generator.plan.module import LessonSection, QuestionView
-from generator.plan.page import Edition, Nav, Page, Texts, module_path
+from generator.plan.page import Edition, Nav, Page, Texts, module_path, session_path
 from generator.words import word
 
-__all__ = ["Edition", "LessonSection", "Nav", "Page", "QuestionView", "Texts", "course", "nav", "pages"]
+__all__ = ["Edition", "LessonSection", "Nav", "Page", "QuestionView", "Texts", "course", "nav", "pages", "unlisted"]
 
 
 def pages(
@@ -39,6 +39,12 @@ def pages(
         lists.glossary(texts),
         sources.page(texts),
     )
+
+
+def unlisted(curriculum: Curriculum, edition: Edition) -> tuple[str, ...]:
+    """The paths of pages that nothing leads to: those of hidden modules."""
+    path = module_path if edition == "learner" else session_path
+    return tuple(path(content.module.id) for content in curriculum.ready if content.module.hidden)
 
 
 def nav(curriculum: Curriculum, made: Iterable[Page], edition: Edition = "learner") -> Nav:

@@ -45,7 +45,7 @@ def pages(texts: Texts) -> Iterator[Page]:
     """The page that leads to every PDF, where the site brings any."""
     if not texts.printed:
         return
-    ready: list[Module] = [content.module for content in texts.curriculum.ready]
+    ready: list[Module] = [content.module for content in texts.curriculum.listed]
     listed = [(module, files) for module in ready if (files := of_module(texts, module.id))]
     volume = f"{VOLUME}.pdf"
     bound = File(labels_of(texts.language)["volume"], f"{FOLDER}/{volume}") if volume in texts.printed else None

@@ -31,7 +31,7 @@ PARTS = 2
 
 SITES = [
     (name, edition)
-    for name in ("base", "example-willowmere", "example-fenbrook")
+    for name in ("base", "example-willowmere", "example-fenbrook", "example-tarnhollow")
     for edition in ("learner", "facilitator")
 ]
 
