@@ -46,7 +46,7 @@ def test_a_copy_of_an_example_is_nobodys_but_its_own(tmp_path: Path, capsys: pyt
     arguments = ("harbor", "--name", "Harbor Clinic", "--from", "example-willowmere", "--organizations")
     assert new(ROOT, *arguments, str(tmp_path / "ours")) == 0
     said = capsys.readouterr().out
-    assert "these still speak of example-willowmere: modules/x-willowmere-bed-huddle/lesson.md" in said
+    assert "these still speak of example-willowmere: " in said and "modules/x-willowmere-bed-huddle/lesson.md" in said
     copy = site.effective(ROOT, "harbor", within=tmp_path / "ours")
     example = site.effective(ROOT, "example-willowmere")
     assert copy.overlay and example.overlay
