@@ -43,6 +43,18 @@ started = time.perf_counter()
 watch.again(root, folder, "learner", shown)
 print(watch.PAUSE + time.perf_counter() - started)
 """
+CHECKED = """
+import sys, time
+from pathlib import Path
+from generator import drift, folders, site, source
+started = time.perf_counter()
+root = Path(sys.argv[1])
+base = source.read(root)
+for name in folders.organizations(root):
+    site.effective(root, name, base=base)
+    assert not drift.report(root, name, base=base).blocked
+print(time.perf_counter() - started)
+"""
 OVERLAY = """\
 schema: 1
 organization: {{id: org-{number}, name: Organization {number}, fictional: true}}
@@ -52,6 +64,23 @@ locale: en-US
 branding: {{site_name: Leading as a dyad in organization {number}, short_name: Org {number}}}
 terms: {{huddle: {{one: meeting {number}, other: meetings {number}}}}}
 """
+CHANGES = """\
+modules:
+  case-shorter-visits: {{remove: true}}
+  keys-to-success: {{set: {{title: The keys of organization {number}}}}}
+  partnership-outcomes: {{move: {{after: start-here}}}}
+lessons:
+  start-here: {{sections: {{go-slowly: {{replace: text/slowly.md}}, why-now: {{append: text/now.md}}}}}}
+questions:
+  dd-q3: {{set: {{prompt: How many contacts in organization {number}?}}}}
+  ps-q4: {{remove: true}}
+  x-own: {{module: start-here, add: {{kind: reflection, prompt: Who leads in organization {number}?}}}}
+sessions:
+  keys-to-success: {{segments: {{key-sort: {{set: {{purpose: Organization {number} sorts its keys.}}}}}}}}
+tools:
+  partnership-audit: {{items: {{i19: {{set: {{text: Our directors support our partnership ({number}).}}}}}}}}
+"""
+"""Operations of each sort; the base texts under them are the same for all."""
 
 
 def main() -> None:
@@ -68,6 +97,7 @@ def main() -> None:
         weights(written / "site")
         preview(out / "preview")
         organizations(out / "many")
+        overlays(out / "overlays")
 
 
 def measured(out: Path, written: Path) -> tuple[list[float], list[float], list[float]]:
@@ -123,6 +153,24 @@ def organizations(folder: Path) -> None:
     bare = sum(timed(partial(bare_build, path / "learner")) for path in sites)
     print(f"dyad build --all / bare builds one by one, {len(sites)} sites: {first / bare:.2f} (at most 0.8)")
     print(f"the same again, nothing changed / the first time: {again / first:.3f} (at most 0.02)")
+
+
+def overlays(folder: Path) -> None:
+    """Seconds in which one process merges and checks 100 overlays and their locks, half of them in British spelling."""
+    root = copied(folder)
+    for number in range(100):
+        own = root / f"content/organizations/org-{number}"
+        (own / "text").mkdir(parents=True)
+        text = (OVERLAY + CHANGES).format(number=number)
+        (own / "overlay.yaml").write_text(text.replace("en-US", "en-GB") if number % 2 else text)
+        for name in ("slowly", "now"):
+            (own / f"text/{name}.md").write_text(f"Words of organization {number}.\n")
+    run(["-m", "generator", "--root", str(root), "org", "accept", "org-0"])
+    for number in range(1, 100):  # the base texts under their changes are the same
+        for name in ("overlay.lock.json", ".base"):
+            start, own = (root / f"content/organizations/org-{n}" / name for n in (0, number))
+            (shutil.copytree if start.is_dir() else shutil.copy)(start, own)
+    print(f"100 overlays merged and checked: {float(run(['-c', CHECKED, str(root)])):.1f} s (at most 20)")
 
 
 def preview(folder: Path) -> None:

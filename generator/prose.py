@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 
 import nh3
@@ -218,11 +218,23 @@ class Unsafe:
     expected: str = ""
 
 
-def refused(text: str, *, terms: Mapping[str, str] | None = None, sections: bool = False) -> Iterator[Unsafe]:
+def refused(text: str, *, terms: Mapping[str, str] | None = None, sections: bool = False) -> tuple[Unsafe, ...]:
     """What stands in a text and must not: other template marks, broken citations, HTML that could run code.
 
     `terms` are filled in as `with_terms` does it; `sections` allows the headings of sections.
     """
+    known = terms or {}
+    filled = TERM.sub(lambda match: known.get(f"{match[1]}.{match[2]}", "term"), text) if "{{" in text else text
+    return _refused(text, filled, sections)
+
+
+@lru_cache(maxsize=50_000)
+def _refused(text: str, filled: str, sections: bool) -> tuple[Unsafe, ...]:
+    """The same for a text and the text with its terms: organizations share most of theirs."""
+    return tuple(_unsafe(text, filled, sections=sections))
+
+
+def _unsafe(text: str, filled: str, *, sections: bool) -> Iterator[Unsafe]:
     if len(text) > LONGEST:
         yield Unsafe("the text is too long", "", f"expected at most {LONGEST:,} characters")
         return
@@ -237,7 +249,7 @@ def refused(text: str, *, terms: Mapping[str, str] | None = None, sections: bool
         yield Unsafe(f"'{match[0]}' is not a citation", match[0], "expected [@id] or [@id via @id]")
     for match in ALIGNED.finditer(text):
         yield Unsafe("the columns of a table cannot be aligned", match[0].strip(), "remove the colons")
-    with_marks, without = _as_shown(text, terms or {})
+    with_marks, without = _as_shown(filled)
     found = tuple(_unsafe_html(with_marks, sections=sections))
     yield from found
     if without != with_marks:
@@ -250,12 +262,11 @@ def stray_marks(text: str) -> Iterator[Unsafe]:
         yield Unsafe(f"'{match[0]}' is not a term", match[0], "expected {{ term.KEY.one }}, .other or .abbr")
 
 
-def _as_shown(text: str, terms: Mapping[str, str]) -> tuple[str, str]:
-    """The text as Markdown reads it on a page, with what behaves like links and citations in their place.
+def _as_shown(filled: str) -> tuple[str, str]:
+    """A text with its terms as Markdown reads it on a page: in place of links and citations stands what behaves so.
 
     Twice, because a page may also show a text without its citations.
     """
-    filled = TERM.sub(lambda match: terms.get(f"{match[1]}.{match[2]}", "term"), text)
     linked = with_links(ALIGNED.sub(lambda match: match[0].replace(":", "-"), filled), lambda *_: "#x")
     if "[@" not in linked:
         return linked, linked

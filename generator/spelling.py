@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator import source
@@ -96,7 +96,7 @@ def speller(words: Mapping[str, str], keep: Iterable[str]) -> Callable[[str], st
     def spell(match: re.Match[str]) -> str:
         return _cased(words[match["word"].lower()], match["word"]) if match["word"] else match[0]
 
-    return lambda text: sought.sub(spell, text)
+    return lru_cache(maxsize=50_000)(lambda text: sought.sub(spell, text))  # organizations share most of their texts
 
 
 def _cased(word: str, like: str) -> str:

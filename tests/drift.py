@@ -77,6 +77,8 @@ modules:
 BRIGHT_TEXTS = {"price.md": "A boat costs a song.\n", "in-mind.md": "Bear it in mind.\n"}
 BEANS, QUIZ, SESSION = (f"content/modules/beans/{name}" for name in ("lesson.md", "quiz.yaml", "session.yaml"))
 SPINE = "curriculum.yaml"
+NEW = ("lessons.beans.sections.in-words", "questions.be-depth", "questions.be-q10")
+"""What the second version has that the first does not have."""
 
 
 def organizations(root: Path) -> None:

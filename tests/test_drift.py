@@ -16,11 +16,9 @@ from generator.drift import difference
 from generator.problems import Faults
 from generator.releases import gates, making
 from tests import drift as rehearsal
-from tests.drift import BEANS, QUIZ, change, near, states
+from tests.drift import BEANS, NEW, QUIZ, change, near, states
 from tests.organizations import organization, write
 from tests.sites import ROOT
-
-NEW = ("lessons.beans.sections.in-words", "questions.be-depth", "questions.be-q10")
 
 
 @pytest.fixture(scope="module")

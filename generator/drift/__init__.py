@@ -1,6 +1,6 @@
 """The base changes under an organization's changes: that is seen here, and a person decides what to do about it."""
 
-from generator.drift.decide import accept, resolve
+from generator.drift.decide import accept, recorded, resolve
 from generator.drift.page import html, sheets, text
 from generator.drift.refusal import Refused
 from generator.drift.states import Finding, Report, advice, blocking, made, report
@@ -19,6 +19,7 @@ __all__ = [
     "html",
     "made",
     "plan",
+    "recorded",
     "report",
     "resolve",
     "sheets",

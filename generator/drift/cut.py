@@ -69,8 +69,11 @@ def _comments(text: str, start: int, end: int, entry: tuple[Node | None, Node]) 
     scalars = [node for part in entry if part for node in _scalars(part)]
     indent = text[start : min(node.start for node in scalars)].replace("-", " ")
     ending = "\r\n" if text[start:end].endswith("\r\n") else "\n"
-    for found in COMMENT.finditer(text, start, end):
-        if not any(node.start <= found.start() < node.end for node in scalars):
+    at = start
+    while found := COMMENT.search(text, at, end):
+        around = next((node for node in scalars if node.start <= found.start() < node.end), None)
+        at = around.end if around else found.end()
+        if around is None:
             line = text.rfind("\n", 0, found.start()) + 1
             before = text[line : found.start()]
             yield (indent if before.strip() else before) + found[0] + ending
