@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bench import tasks
+from bench import paper, tasks
 
 ROOT = Path(__file__).parents[1]
 RUNS = 7
@@ -98,6 +98,7 @@ def main() -> None:
         preview(out / "preview")
         organizations(out / "many")
         overlays(out / "overlays")
+    paper.report()
 
 
 def measured(out: Path, written: Path) -> tuple[list[float], list[float], list[float]]:

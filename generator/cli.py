@@ -159,6 +159,7 @@ def _print(options: argparse.Namespace) -> int:
     if options.calendar:
         return _calendar(options, found, out, order)
     orders = (order,) if order.modules else printing.all_orders(found.curriculum, order)
+    _progress(f"writing the pages of {len(orders)} sessions")
     jobs = printing.sets(found, orders, bound=not order.modules)
     made: list[str] = []
 

@@ -22,8 +22,8 @@ def pdf(html: str, paper: str, epoch: int) -> bytes:
     fetcher = URLFetcher(allowed_protocols=["file", "data"])
     fonts = FontConfiguration()
     sheets = [
-        weasyprint.CSS(string=css, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
-        for css in _css(paper)
+        weasyprint.CSS(string=text, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
+        for text in css(paper)
     ]
     with _dated(epoch), _quiet():
         document = weasyprint.HTML(string=html, url_fetcher=fetcher)
@@ -33,7 +33,8 @@ def pdf(html: str, paper: str, epoch: int) -> bytes:
     return bytes(made)
 
 
-def _css(paper: str) -> Iterator[str]:
+def css(paper: str) -> Iterator[str]:
+    """The style sheets for a paper, with the places of the fonts filled in."""
     text = (STYLE / "print.css").read_text(encoding="utf-8")
     yield text.replace('url("fonts/', f'url("{FONTS.as_uri()}/').replace('url("serif/', f'url("{SERIF.as_uri()}/')
     yield (STYLE / f"{paper}.css").read_text(encoding="utf-8")
