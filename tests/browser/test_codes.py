@@ -37,6 +37,7 @@ def form(tool: Any, **parts: Any) -> dict[str, Any]:
         "curriculum": "1.0.0",
         "variant": tool["variant"],
         "role": "A",
+        "about": "",
         "date": "2026-11-27",
         "level": "numbers",
         "answers": {},

@@ -207,7 +207,7 @@ def test_a_dashboard_says_which_rows_do_not_count(page: Page) -> None:
         for role in ("A", "B")
     ]
     made = page.evaluate(
-        "([tool, a, b]) => window.dyad.checks.table(tool.fields[0], a, b)",
+        "([tool, a, b]) => window.dyad.checks.table(tool.fields[0], a, [b])",
         [TOOLS["joint-dashboard"], form(notes=notes[0]), form(notes=notes[1])],
     )
     expected = worked["expected"]

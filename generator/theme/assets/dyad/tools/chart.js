@@ -1,4 +1,4 @@
-/* Dot plots: two marks on a line for each row, the gap as the line between them. Shapes differ, not only colors. */
+/* Dot plots: a mark for each person on a line for each row, the gap as the line between. Shapes differ, not only colors. */
 (function () {
   "use strict";
 
@@ -12,19 +12,23 @@
 
   function number(one) { return one.n / one.d; }
 
+  /* One mark for each series, told apart by shape: a disk, a diamond, a square. */
+  var MARKS = [
+    function (at, y) { return svg("circle", { "class": "dyad-t-left", cx: at, cy: y, r: 4.5 }); },
+    function (at, y) { return svg("path", { "class": "dyad-t-right", d: "m" + (at - 7) + " " + y + "l7 -7 7 7 -7 7z" }); },
+    function (at, y) { return svg("rect", { "class": "dyad-t-third", x: at - 9, y: y - 9, width: 18, height: 18 }); }
+  ];
+
   function marks(row, y, low, high) {
-    var made = [];
-    if (row.left && row.right) {
-      made.push(svg("line", { "class": "dyad-t-gap", x1: x(number(row.left), low, high), y1: y,
-        x2: x(number(row.right), low, high), y2: y }));
-    }
-    if (row.right) {
-      var at = x(number(row.right), low, high);
-      made.push(svg("path", { "class": "dyad-t-right", d: "m" + (at - 7) + " " + y + "l7 -7 7 7 -7 7z" }));
-    }
-    if (row.left) {
-      made.push(svg("circle", { "class": "dyad-t-left", cx: x(number(row.left), low, high), cy: y, r: 4.5 }));
-    }
+    var places = row.values.map(function (one) { return one && x(number(one), low, high); });
+    var known = places.filter(function (one) { return one !== null && one !== undefined; });
+    var made = known.length > 1 ? [svg("line", { "class": "dyad-t-gap", x1: Math.min.apply(null, known), y1: y,
+      x2: Math.max.apply(null, known), y2: y })] : [];
+    places.forEach(function (at, series) {
+      if (known.indexOf(at) >= 0) {
+        made.splice(1, 0, MARKS[series](at, y));
+      }
+    });
     return made;
   }
 
@@ -45,18 +49,15 @@
   }
 
   function key(names) {
-    function mark(side) {
-      return svg("svg", { "class": "dyad-t-keymark", viewBox: "0 0 16 16", "aria-hidden": "true" },
-        side === "left" ? svg("circle", { "class": "dyad-t-left", cx: 8, cy: 8, r: 4.5 })
-          : svg("path", { "class": "dyad-t-right", d: "m1 8l7 -7 7 7 -7 7z" }));
-    }
-    return dom.el("p", { "class": "dyad-t-key" }, dom.el("span", {}, mark("left"), " " + names[0]), " ",
-      dom.el("span", {}, mark("right"), " " + names[1]));
+    return dom.el("p", { "class": "dyad-t-key" }, names.map(function (name, series) {
+      return dom.el("span", {}, svg("svg", { "class": "dyad-t-keymark", viewBox: "0 0 20 20", "aria-hidden": "true" },
+        MARKS[series](10, 10)), " " + name + " ");
+    }));
   }
 
   function cut(text) { return text.length > 46 ? text.slice(0, 44) + "…" : text; }
 
-  /* `rows` are {title, left, right} with fractions or null; `names` of the two series, and a title for the picture. */
+  /* `rows` are {title, values} with a fraction or null for each series; `names` of the series, and a title for the picture. */
   function plot(title, names, rows, low, high) {
     var height = rows.length * ROW + 20;
     var picture = svg("svg", { "class": "dyad-t-chart", viewBox: "0 0 " + WIDTH + " " + height, role: "img", "aria-label": title });

@@ -70,8 +70,8 @@
     return Boolean((form.notes[field.id] || "").trim());
   }
 
-  /* The rows of a table that count, and what they lack; `other` is the partner's form, or nothing. */
-  function table(field, form, other) {
+  /* The rows of a table that count, and what they lack; `others` are the forms of the partners. */
+  function table(field, form, others) {
     var rows = window.dyad.score.rowsOf(field, form.notes, form.variant);
     function at(row, column, whose) { return ((whose || form).notes[[field.id, row, column].join(".")] || "").trim(); }
     var given = field.rows.map(function (row) { return row.id; });
@@ -93,7 +93,7 @@
       }
       if (column.wanted) {
         found.unsettled = rows.filter(function (row) {
-          return at(row, column.id) !== column.wanted || (other && at(row, column.id, other) !== column.wanted);
+          return [form].concat(others).some(function (one) { return at(row, column.id, one) !== column.wanted; });
         });
       }
     });

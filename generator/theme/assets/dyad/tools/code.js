@@ -106,7 +106,7 @@
     out.text(form.tool);
     out.number(form.version);
     [form.curriculum, form.variant].forEach(out.text);
-    [ROLES.indexOf(form.role), LEVELS.indexOf(form.level), day(form.date)].forEach(out.number);
+    [ROLES.indexOf(form.role) + 4 * ROLES.indexOf(form.about || ""), LEVELS.indexOf(form.level), day(form.date)].forEach(out.number);
     GROUPS.forEach(function (name, place) {
       var values = group(form, name) || {};
       var ids = Object.keys(values);
@@ -169,7 +169,9 @@
       throw new Broken("newer");
     }
     var form = { tool: source.text(), version: source.number(), curriculum: source.text(), variant: source.text() };
-    form.role = ROLES[source.number()];
+    var who = source.number();
+    form.role = ROLES[who % 4];
+    form.about = ROLES[Math.floor(who / 4)];
     form.level = LEVELS[source.number()];
     form.date = dateOf(source.number() % 100000);
     Object.assign(form, groups(source), { notes: Object.create(null) });

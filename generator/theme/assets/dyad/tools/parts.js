@@ -21,8 +21,8 @@
     }[found];
   }
 
-  function tableTexts(field, form, other) {
-    var found = checks.table(field, form, other);
+  function tableTexts(field, form, others) {
+    var found = checks.table(field, form, others);
     function title(row) {
       return (byId(field.rows, row) || {}).title || form.notes[[field.id, row, "title"].join(".")] || row;
     }
@@ -41,7 +41,7 @@
   }
 
   /* What is missing until a form is complete, in sentences. */
-  function lacks(tool, form, other) {
+  function lacks(tool, form, others) {
     var needed = checks.required(tool, form.variant);
     return tool.fields.filter(function (field) { return !field.after; }).map(function (field) {
       var filled = checks.isFilled(field, form);
@@ -50,7 +50,7 @@
         return dateText(field, checks.date(field, form.notes, dom.today())) || [];
       }
       if (field.kind === "table" && (filled || wanted)) {
-        return tableTexts(field, form, other);
+        return tableTexts(field, form, others);
       }
       if (field.kind === "text" && field.words && checks.words(form.notes[field.id]) > field.words) {
         return _("%(field)s: %(words)s words at most.", { field: field.title, words: field.words });
@@ -59,11 +59,11 @@
     }).flat();
   }
 
-  function missing(tool, form, other) {
+  function missing(tool, form, others) {
     if (!tool.fields.some(function (field) { return field.required || field.required_in.length; })) {
       return [];
     }
-    var found = lacks(tool, form, other);
+    var found = lacks(tool, form, others);
     return found.length ? [el("details", { "class": "dyad-answer" }, el("summary", {}, _("Still missing: %(number)s", { number: found.length })),
       el("ul", {}, found.map(function (text) { return el("li", {}, text); })))]
       : [el("p", { "class": "dyad-t-first" }, _("Everything that is needed is there."))];
@@ -126,7 +126,7 @@
 
   function gapNames(state) {
     var tool = state.tool;
-    if (!tool.views.length || tool.scoring || !state.partner || state.role === "C" || state.partner.role === "C") {
+    if (!tool.views.length || tool.scoring || !state.partner || state.way === "triad") {
       return {};
     }
     var forms = [state.mine, state.partner].sort(function (a, b) { return a.role < b.role ? -1 : 1; });
@@ -323,10 +323,7 @@
     var dates = before.forms.map(function (one) { return one.role + " " + one.date; }).join(", ");
     var started = [el("p", {}, _("Kept: %(dates)s", { dates: dates })), el("p", { "class": "dyad-actions" },
       dom.button(_("Begin a new form"), function () {
-        state.mine = share.empty(state.tool, state.role);
-        state.partner = null;
-        state.store.remove("from");
-        state.store.remove(state.role);
+        window.dyad.begin(state);
         redraw(".dyad-t-part--mine h3");
       }, true), dom.button(_("Forget what is kept"), function () { state.store.remove("kept"); redraw(".dyad-t-part--again h3"); }, true))];
     return started.concat(now.length ? window.dyad.show.again(state.tool, before.forms, now) : []);

@@ -244,12 +244,47 @@
     };
   }
 
+  /* The numbers of more than two about one thing: the lowest and the highest of them are the pair that is looked at. */
+  function spread(id, numbers, bands) {
+    var known = numbers.filter(Boolean).sort(order);
+    var made = known.length > 1 ? pair(id, known[0], known[known.length - 1]) : pair(id, known[0] || null, null);
+    var places = bands.filter(function (at) { return at >= 0; });
+    made.bands = places.length > 1 ? Math.max.apply(null, places) - Math.min.apply(null, places) : null;
+    return Object.assign(made, { all: numbers, pair: known.length > 1 ? mean(known) : null });
+  }
+
+  /* Three forms side by side, of a tool in which all rate the same. */
+  function group(tool, forms) {
+    var items = tool.items.map(function (item) {
+      var made = spread(item.id, forms.map(function (one) {
+        var value = counted(tool, item, one.answers[item.id]);
+        return value === null ? null : whole(value);
+      }), []);
+      made.given = forms.every(function (one) { return one.answers[item.id] !== undefined; });
+      return Object.assign(made, { findings: found(tool, "item", made) });
+    });
+    var counts = forms.map(function (one) { return form(tool, one.answers).dimensions; });
+    var dimensions = (tool.scoring ? tool.dimensions : []).map(function (one) {
+      var results = counts.map(function (made) { return made[one.id]; });
+      var bands = results.map(function (result, at) {
+        return result ? result.band : shownBand(tool, bandsOf(forms[at])[one.id]);
+      });
+      var made = spread(one.id, results.map(function (result) { return result && result.result; }),
+        bands.map(function (id) { return place(tool, id); }));
+      return Object.assign(made, { allBands: bands, findings: found(tool, "dimension", made) });
+    });
+    return told(tool, [{ about: "", items: items, dimensions: dimensions }], cells(tool, forms));
+  }
+
   /* Two forms side by side: with views, A and then B is looked at; without, both rate the same. `talk` is what is found,
      in the order of the tool. */
   function compare(tool, a, b) {
     var views = tool.views.length > 0;
     var sides = [side(tool, views ? "A" : "", a, b, views)].concat(views ? [side(tool, "B", b, a, true)] : []);
-    var different = cells(tool, a, b);
+    return told(tool, sides, cells(tool, [a, b]));
+  }
+
+  function told(tool, sides, different) {
     var talk = tool.comparison.order.map(function (id) {
       return { finding: id, found: foundAt(sides, id).concat(different.filter(function (cell) {
         return byId(tool.comparison.findings, id).of === "cell" && cell.different;
@@ -269,16 +304,16 @@
   function mirrored(column, value) { return (byId(column.options, value) || {}).mirror || value; }
 
   /* The cells that each fills in apart. What is "I lead" for one is "you lead" for the other: these are the same. */
-  function cells(tool, a, b) {
+  function cells(tool, forms) {
     var all = [];
     tables(tool).forEach(function (field) {
-      var rows = rowsOf(field, a.notes, a.variant).concat(rowsOf(field, b.notes, b.variant));
+      var rows = forms.map(function (one) { return rowsOf(field, one.notes, one.variant); }).flat();
       var known = rows.filter(function (row, at) { return rows.indexOf(row) === at; });
       field.columns.filter(function (column) { return column.apart; }).forEach(function (column) {
         known.forEach(function (row) {
           var path = [field.id, row, column.id].join(".");
-          var values = [a.notes[path], b.notes[path]];
-          if (values[0] || values[1]) {
+          var values = forms.map(function (one) { return one.notes[path] || ""; });
+          if (values.some(Boolean)) {
             all.push(cell(path, column, values));
           }
         });
@@ -288,10 +323,18 @@
   }
 
   function cell(path, column, values) {
-    var one = [values[0] || "", values[1] || ""];
-    var same = column.kind === "choice" ? mirrored(column, one[1]) === one[0] : one[0].trim() === one[1].trim();
-    var given = column.kind === "tick" || Boolean(one[0] && one[1]);
-    return { path: path, a: one[0], b: one[1], different: given && !same, open: !given };
+    var given = column.kind === "tick" || values.every(Boolean);
+    return { path: path, values: values, different: given && !isSame(column, values), open: !given };
+  }
+
+  function isSame(column, values) {
+    if (column.kind !== "choice") {
+      return values.every(function (one) { return one.trim() === values[0].trim(); });
+    }
+    // One leads and the others follow: of the two marks for that, the one of who leads is listed first.
+    var ids = column.options.map(function (one) { return one.id; });
+    var first = values.slice().sort(function (a, b) { return ids.indexOf(a) - ids.indexOf(b); });
+    return first.slice(1).every(function (one) { return one === mirrored(column, first[0]); });
   }
 
   function tables(tool) { return tool.fields.filter(function (field) { return field.kind === "table"; }); }
@@ -334,7 +377,7 @@
 
   window.dyad.score = {
     allowed: allowed, change: change, changes: changes, compare: compare, counted: counted, exact: exact,
-    extremes: extremes, form: form, fraction: fraction, isSkip: isSkip, less: less, quotient: quotient, rowsOf: rowsOf, shown: shown,
+    extremes: extremes, form: form, fraction: fraction, group: group, isSkip: isSkip, less: less, quotient: quotient, rowsOf: rowsOf, shown: shown,
     size: size, whole: whole
   };
 })();

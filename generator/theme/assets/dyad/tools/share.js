@@ -9,10 +9,10 @@
   var MOST_NOTES = 1500;
   var MARK = "#dyad=";
 
-  /* An empty form of a tool. Notes are texts by their path: "q1", "f3.2" for an entry, "f4.budget.who" for a cell. */
+  /* An empty form of a tool; `about` is whom it rates, where three rate each other. Notes are texts by their path: "q1", "f3.2" for an entry, "f4.budget.who" for a cell. */
   function empty(tool, role) {
     return {
-      tool: tool.id, version: tool.version, curriculum: tool.curriculum, variant: tool.variant, role: role, date: "",
+      tool: tool.id, version: tool.version, curriculum: tool.curriculum, variant: tool.variant, role: role, about: "", date: "",
       level: "numbers", answers: {}, names: {}, talk: {}, bands: {}, notes: {}
     };
   }
@@ -30,7 +30,7 @@
   /* What is shared of a form: `chosen` has "answers.self.t1" and the like, "notes.q1", "talk.t1". */
   function part(tool, form, chosen, level) {
     var made = empty(tool, form.role);
-    Object.assign(made, { variant: form.variant, date: form.date, level: level });
+    Object.assign(made, { variant: form.variant, about: form.about, date: form.date, level: level });
     function wanted(path) { return chosen.indexOf(path) >= 0; }
     ["answers", "names", "talk", "bands"].forEach(function (sort) {
       Object.keys(form[sort] || {}).forEach(function (view) {
@@ -174,6 +174,8 @@
     return made;
   }
 
+  function letter(given) { return ["A", "B", "C"].indexOf(given) >= 0 ? given : ""; }
+
   /* The form in what came in, with nothing that the tool does not know: {form, ignored} or {refused}. */
   function form(tool, raw) {
     var said = refusal(tool, raw);
@@ -181,7 +183,8 @@
       return { refused: said };
     }
     var ignored = [];
-    var made = empty(tool, ["A", "B", "C"].indexOf(raw.role) >= 0 ? raw.role : "");
+    var made = empty(tool, letter(raw.role));
+    made.about = letter(raw.about);
     try {
       Object.assign(made, table(tool, raw, ignored), { notes: notes(tool, raw.notes, ignored) });
     } catch (found) {

@@ -83,12 +83,15 @@
     return name || (index >= 0 ? tool.comparison.findings[index].title : "–");
   }
 
+  /* The numbers of everybody, of two or of three. */
+  function all(pair) { return pair.all || [pair.own, pair.other]; }
+
   function itemRows(tool, side, shared) {
     return side.items.map(function (pair) {
       var one = byId(tool.items, pair.id);
       var name = pair.findings.length ? titles(tool, pair.findings) : given(tool, "", (shared[side.about] || {})[pair.id]);
-      return [form.itemTitle(one), number(tool, pair.own), number(tool, pair.other),
-        tool.views.length ? signed(tool, pair.gap) : number(tool, pair.gap && score.size(pair.gap)), name];
+      return [form.itemTitle(one)].concat(all(pair).map(function (one) { return number(tool, one); }),
+        tool.views.length ? signed(tool, pair.gap) : number(tool, pair.gap && score.size(pair.gap)), name);
     });
   }
 
@@ -96,8 +99,9 @@
     return side.dimensions.map(function (pair) {
       var one = byId(tool.dimensions, pair.id);
       function told(result, band) { return (result ? number(tool, result) + " · " : "") + bandTitle(tool, band); }
-      return [one.title, told(pair.own, pair.ownBand), told(pair.other, pair.otherBand),
-        number(tool, pair.gap && score.size(pair.gap)), titles(tool, pair.findings)];
+      var bands = pair.allBands || [pair.ownBand, pair.otherBand];
+      return [one.title].concat(all(pair).map(function (result, at) { return told(result, bands[at]); }),
+        number(tool, pair.gap && score.size(pair.gap)), titles(tool, pair.findings));
     });
   }
 
@@ -108,7 +112,7 @@
     var limits = range(tool, ofItems);
     var list = ofItems ? tool.items : tool.dimensions;
     var rows = (ofItems ? side.items : side.dimensions).map(function (pair) {
-      return { title: form.itemTitle(byId(list, pair.id)), left: pair.own, right: pair.other };
+      return { title: form.itemTitle(byId(list, pair.id)), values: all(pair) };
     });
     return window.dyad.chart.plot(heading(side), names(side, roles), rows, limits[0], limits[1]);
   }
@@ -153,11 +157,12 @@
       return [];
     }
     var rows = compared.cells.map(function (cell) {
-      return [cellTitle(tool, cell.path, forms), cellValue(tool, cell.path, cell.a), cellValue(tool, cell.path, cell.b),
-        cell.open ? _("one of you has nothing here") : cell.different ? titles(tool, [cellFinding(tool)]) : _("the same")];
+      return [cellTitle(tool, cell.path, forms)].concat(cell.values.map(function (value) {
+        return cellValue(tool, cell.path, value);
+      }), cell.open ? _("one of you has nothing here") : cell.different ? titles(tool, [cellFinding(tool)]) : _("the same"));
     });
     var heads = [_("Row")].concat(roles.map(function (role) { return _("%(person)s wrote", { person: role }); }), _("What it is"));
-    return [dom.table(_("Where the two of you differ"), heads, rows)];
+    return [dom.table(roles.length > 2 ? _("Where you differ") : _("Where the two of you differ"), heads, rows)];
   }
 
   function cellFinding(tool) {
@@ -236,11 +241,11 @@
       }))] : [];
   }
 
-  /* Two forms side by side, everything. */
+  /* Two forms side by side, or three, everything. */
   function comparison(tool, forms) {
     var roles = forms.map(function (one) { return one.role; });
     var scored = forms.map(function (one) { return window.dyad.share.forScore(tool, one); });
-    var compared = score.compare(tool, scored[0], scored[1]);
+    var compared = forms.length > 2 ? score.group(tool, scored) : score.compare(tool, scored[0], scored[1]);
     compared.sides.forEach(function (side, at) { side.about = side.about ? roles[at] : ""; });
     compared.talk.forEach(function (one) {
       one.found.forEach(function (found) { found.about = found.about && roles[found.about === "A" ? 0 : 1]; });
@@ -267,7 +272,7 @@
       return [];
     }
     return [window.dyad.chart.plot(title, [_("Then"), _("Now")], rows.map(function (pair) {
-      return { title: form.itemTitle(byId(list, pair.id)), left: pair.own, right: pair.other };
+      return { title: form.itemTitle(byId(list, pair.id)), values: all(pair) };
     }), limits[0], limits[1]), dom.table(title, [ofItems ? _("Statement") : _("Group"), _("Then"), _("Now"), _("Change"), _("Name")],
       rows.map(function (pair) {
         return [form.itemTitle(byId(list, pair.id)), number(tool, pair.own), number(tool, pair.other), signed(tool, pair.gap),

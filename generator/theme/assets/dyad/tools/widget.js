@@ -10,7 +10,16 @@
   var share = window.dyad.share;
   var kept = window.dyad.store.area("tools");
 
-  function other(role) { return role === "A" ? "B" : "A"; }
+  var LETTERS = ["A", "B", "C"];
+
+  function roles(state) { return LETTERS.slice(0, state.way === "triad" ? 3 : 2); }
+
+  function others(state) { return roles(state).filter(function (role) { return role !== state.role; }); }
+
+  /* Where three rate each other, each has a form for each of the others, and two are compared at a time. */
+  function inTwos(state) { return state.way === "triad" && state.tool.views.length > 0; }
+
+  function formName(state) { return state.role + (inTwos(state) ? state.other : ""); }
 
   function isEmpty(form) {
     return !Object.keys(form.notes).length && Object.keys(form.answers).every(function (view) {
@@ -38,11 +47,34 @@
 
   function newState(tool, store) {
     var at = store.get("at") || {};
-    var role = ["A", "B", "C"].indexOf(at.role) >= 0 ? at.role : "A";
-    return {
-      tool: tool, store: store, role: role, way: WAYS.indexOf(at.way) >= 0 ? at.way : WAYS[0],
-      mine: store.form(role) || share.empty(tool, role), partner: store.form("from"), hot: null, opened: "", said: ""
+    var state = {
+      tool: tool, store: store, way: WAYS.indexOf(at.way) >= 0 ? at.way : WAYS[0], partners: {}, hot: null, said: ""
     };
+    LETTERS.forEach(function (role) { state.partners[role] = store.form("from" + role); });
+    choose(state, at.role, at.other);
+    return state;
+  }
+
+  /* Who one is, and whom one looks at: takes up the form that belongs to it. What one says of oneself goes with it. */
+  function choose(state, role, other) {
+    var before = inTwos(state) && state.mine && state.role === role ? state.mine.answers.self : undefined;
+    state.role = roles(state).indexOf(role) >= 0 ? role : "A";
+    state.other = others(state).indexOf(other) >= 0 ? other : others(state)[0];
+    state.mine = state.store.form(formName(state)) || share.empty(state.tool, state.role);
+    state.mine.about = inTwos(state) ? state.other : "";
+    if (before && !state.mine.answers.self) {
+      state.mine.answers.self = Object.assign({}, before);
+    }
+    state.partner = state.partners[state.other];
+  }
+
+  /* A new form, with nothing of anybody. */
+  function begin(state) {
+    LETTERS.forEach(function (role) { state.store.remove("from" + role); });
+    state.store.remove(formName(state));
+    state.partners = {};
+    state.mine = null;
+    choose(state, state.role, state.other);
   }
 
   var WAYS = ["pair", "device", "solo", "vacant", "triad"];
@@ -57,8 +89,8 @@
       return;
     }
     state.mine.date = dom.today();
-    state.store.set(state.role, state.mine);
-    state.store.set("at", { role: state.role, way: state.way });
+    state.store.set(formName(state), state.mine);
+    state.store.set("at", { role: state.role, way: state.way, other: state.other });
   }
 
   function note(text) { return el("p", { "class": "dyad-note" }, text); }
@@ -69,33 +101,36 @@
       el("h3", { id: id, tabindex: -1 }, title), children.filter(Boolean));
   }
 
-  function setRole(state, role) {
-    state.role = role;
-    state.mine = state.store.form(role) || share.empty(state.tool, role);
+  /* A choice among the letters of people. */
+  function letters(title, given, chosen, change) {
+    var name = dom.id("role");
+    return dom.group(title, given.map(function (role) {
+      return dom.choice("radio", name, { value: role, text: role }, chosen === role, change.bind(null, role));
+    }), { "class": "dyad-t-group dyad-t-options" });
   }
 
   function setup(state, redraw) {
     var ways = dom.id("way");
-    var roles = dom.id("role");
-    var letters = state.way === "triad" ? ["A", "B", "C"] : ["A", "B"];
+    function turnTo(role, other) {
+      choose(state, role, other);
+      keep(state);
+      redraw("input[value=" + (other || role) + "]");
+    }
     var text = { solo: state.tool.solo, vacant: state.tool.vacant_partner, triad: state.tool.triad }[state.way];
     return part(_("How you work"), [
       dom.group(_("Who are you?"), WAYS.map(function (way) {
         return dom.choice("radio", ways, { value: way, text: wayText(way) }, state.way === way, function () {
           state.way = way;
+          choose(state, state.role, state.other);
           state.hot = way === "device" ? newHot(state) : null;
           keep(state);
           redraw("input[value=" + way + "]");
         });
       })),
       text ? el("p", { "class": "dyad-t-hint" }, text) : "",
-      state.way === "device" ? "" : dom.group(_("I am"), letters.map(function (role) {
-        return dom.choice("radio", roles, { value: role, text: role }, state.role === role, function () {
-          setRole(state, role);
-          keep(state);
-          redraw("input[value=" + role + "]");
-        });
-      }), { "class": "dyad-t-group dyad-t-options" })
+      state.way === "device" ? "" : letters(_("I am"), roles(state), state.role, function (role) { turnTo(role); }),
+      inTwos(state) ? letters(_("I look at the pair of myself and"), others(state), state.other,
+        function (other) { turnTo(state.role, other); }) : ""
     ], "setup");
   }
 
@@ -121,13 +156,13 @@
       keep(state);
       status.textContent = progress(state.tool, form);
       if (!state.hot) {
-        result.replaceChildren.apply(result, window.dyad.show.own(state.tool, form).concat(window.dyad.missing(state.tool, form, null)));
+        result.replaceChildren.apply(result, window.dyad.show.own(state.tool, form).concat(window.dyad.missing(state.tool, form, [])));
       }
     }
     window.dyad.form.draw(place, state.tool, form, change, false);
     status.textContent = progress(state.tool, form);
     if (!state.hot) {
-      result.append.apply(result, window.dyad.show.own(state.tool, form).concat(window.dyad.missing(state.tool, form, null)));
+      result.append.apply(result, window.dyad.show.own(state.tool, form).concat(window.dyad.missing(state.tool, form, [])));
     }
     return [el("ul", { "class": "dyad-t-how" }, state.tool.instructions.map(function (line) { return el("li", {}, line); })),
       place, status, result].concat(ended || []);
@@ -171,16 +206,15 @@
       el("p", { "class": "dyad-actions" }, dom.button(_("Show both forms"), function () { hot.stage = 4; redraw(".dyad-t-part--compare h3"); }))], "mine");
   }
 
-  /* The two forms that are compared; null until both are there. */
+  /* The forms that are compared, of two or of three; null until there are two. */
   function both(state) {
     if (state.hot) {
       return state.hot.stage === 4 ? state.hot.forms : null;
     }
-    var has = state.partner && !isEmpty(state.mine);
-    if (!has) {
-      return null;
-    }
-    return [state.mine, state.partner].sort(function (a, b) { return a.role < b.role ? -1 : 1; });
+    var seen = inTwos(state) ? [state.other] : others(state);
+    var theirs = seen.map(function (role) { return state.partners[role]; }).filter(Boolean);
+    return theirs.length && !isEmpty(state.mine)
+      ? [state.mine].concat(theirs).sort(function (a, b) { return a.role < b.role ? -1 : 1; }) : null;
   }
 
   function take(state, text) {
@@ -190,21 +224,39 @@
       return;
     }
     var from = found.form;
-    from.role = from.role || other(state.role);
-    if (from.role === state.role) {
-      move(state, other(from.role));
+    if (from.role === "C" || from.about) {
+      state.way = "triad";
     }
-    state.partner = from;
-    state.store.set("from", from);
+    from.role = from.role || others(state)[0];
+    if (from.role === state.role && state.way !== "triad") {
+      move(state, others(state)[0]);
+    }
+    state.said = misplaced(state, from);
+    if (state.said) {
+      return;
+    }
+    state.partners[from.role] = from;
+    state.store.set("from" + from.role, from);
+    choose(state, state.role, from.role);
+    keep(state);
     state.said = _("Opened: the form of %(person)s.", { person: from.role }) + (found.ignored.length
       ? " " + _("Left out, because this page does not know it: %(names)s.", { names: found.ignored.slice(0, 8).join(", ") }) : "");
+  }
+
+  /* Why a form of one of three does not belong here; "" where it does. */
+  function misplaced(state, from) {
+    if (from.role === state.role) {
+      return _("This is the form of %(person)s, and so are you. Say above who you are.", { person: from.role });
+    }
+    return inTwos(state) && from.about !== state.role
+      ? _("This form of %(person)s is not about you. Ask for the one about %(you)s.", { person: from.role, you: state.role }) : "";
   }
 
   /* Both have said that they are A: whoever opens becomes B, and keeps the answers. */
   function move(state, role) {
     var form = Object.assign(state.mine, { role: role });
     state.store.remove(state.role);
-    state.role = role;
+    choose(state, role);
     state.mine = form;
     keep(state);
   }
@@ -238,8 +290,11 @@
     if (state.tool.fields.some(function (field) { return field.after; })) {
       window.dyad.form.draw(after, state.tool, owner, function () { keep(state); }, true);
     }
-    return part(_("Side by side"), window.dyad.show.comparison(state.tool, forms).concat(
-      window.dyad.missing(state.tool, forms[0], forms[1]), after, printButton()), "compare");
+    var open = state.hot ? [] : others(state).filter(function (role) { return !state.partners[role]; });
+    var waiting = state.way === "triad" && !inTwos(state) && open.length
+      ? [note(_("The form of %(person)s is not open yet.", { person: open[0] }))] : [];
+    return part(_("Side by side"), waiting.concat(window.dyad.show.comparison(state.tool, forms),
+      window.dyad.missing(state.tool, forms[0], forms.slice(1)), after, printButton()), "compare");
   }
 
   function printButton() {
@@ -274,6 +329,7 @@
     var text = window.location.hash;
     window.history.replaceState(null, "", window.location.pathname + window.location.search);
     this.state.way = this.state.way === "triad" ? "triad" : "pair";
+    choose(this.state, this.state.role, this.state.other);
     this.state.hot = null;
     take(this.state, text);
     if (redraw) {
@@ -304,6 +360,6 @@
     }
   };
 
-  window.dyad.part = part;
+  Object.assign(window.dyad, { begin: begin, part: part });
   window.customElements.define("dyad-tool", Element);
 })();
