@@ -40,6 +40,11 @@ FILL = """
 KEPT = "() => Object.entries(localStorage).filter(([name]) => name.startsWith('dyad:')).map(pair => pair.join('='))"
 
 
+def each(quick: str) -> list[object]:
+    """Every tool; all but the quick one belong to the long sweep."""
+    return [name if name == quick else pytest.param(name, marks=pytest.mark.audit) for name in NAMES]
+
+
 class Partner:
     """A partner at a tool's page in a profile of their own."""
 
@@ -114,7 +119,7 @@ def partners(browser: Browser, where: str, *, denied: bool = False) -> Iterator[
         yield Partner(one, where, "A"), Partner(two, where, "B")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", each("trust-inventory"))
 def test_two_partners_go_through_a_tool(browser: Browser, address: str, name: str, tmp_path: Path) -> None:
     with partners(browser, f"{address}tools/{name}.html") as (a, b):
         a.fill(0, f"A writes {SCRIPT}")
@@ -158,6 +163,7 @@ def again(one: Partner) -> None:
     one.press("Begin a new form", "again")
     assert "A writes" not in one.part("mine").inner_text()
     one.fill(2, "A writes later")
+    expect(one.part("again").locator("table").first).to_be_attached()
     one.page.reload()
     one.asked.clear()
     expect(one.part("again")).to_contain_text("Kept: A")
@@ -166,29 +172,42 @@ def again(one: Partner) -> None:
     assert "Then" in text and "Now" in text
 
 
-def test_two_at_one_device_see_nothing_of_each_other_before_both_are_done(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("name", each("partnership-audit"))
+def test_two_at_one_device_see_nothing_of_each_other_before_both_are_done(
+    browser: Browser, address: str, name: str
+) -> None:
     with watched(browser, width=NARROW) as seen:
         page = seen.page
-        page.goto(f"{address}tools/partnership-audit.html")
+        page.goto(f"{address}tools/{name}.html")
         page.get_by_label("Two of us at this one device, one after the other").check()
-        page.evaluate(FILL, [0, "the secret of A"])
-        assert page.locator("dyad-tool input:checked").count() > 20
+        fill_hidden(page, 0, "the secret of A")
+        given = page.locator("dyad-tool .dyad-t-form :is(input:checked, textarea, input:not([type=radio]))").count()
+        assert given > 2 and violations(page) == []
         page.get_by_role("button", name="I am done: hide my answers").click()
         hidden = _all_of(page)
         assert "the secret of A" not in hidden and not page.locator("dyad-tool .dyad-t-form").count()
         page.get_by_role("button", name="I am B: begin").click()
         assert "the secret of A" not in _all_of(page)
-        assert page.locator("dyad-tool .dyad-t-form input:checked").count() == 0
-        page.evaluate(FILL, [2, "the secret of B"])
-        assert violations(page) == []
+        assert page.locator("dyad-tool .dyad-t-rate input:checked").count() == 0
+        fill_hidden(page, 2, "the secret of B")
         page.get_by_role("button", name="I am done: hide my answers").click()
         assert not re.search("the secret of", _all_of(page))
         assert "secret" not in "".join(page.evaluate(KEPT))
         page.get_by_role("button", name="Show both forms").click()
-        text = page.locator(".dyad-t-part--compare").inner_text()
-        assert "the secret of A" in text and "the secret of B" in text
+        side = page.locator(".dyad-t-part--compare")
+        expect(side).to_contain_text("What to talk about, in this order")
+        text = side.inner_text()
+        assert ("the secret of A" in text) is ("the secret of B" in text)
+        assert "the secret of A" in text or name != "partnership-audit"
         assert page.evaluate("document.activeElement.textContent") == "Side by side"
+        assert violations(page) == []
         seen.assert_quiet()
+
+
+def fill_hidden(page: Page, start: int, text: str) -> None:
+    if page.get_by_role("button", name="Add a row").count():
+        page.get_by_role("button", name="Add a row").first.click()
+    page.evaluate(FILL, [start, text])
 
 
 def _all_of(page: Page) -> str:
@@ -235,14 +254,44 @@ def test_names_only_hide_the_numbers(browser: Browser, address: str) -> None:
         expect(b.part("compare")).to_contain_text("Blind spot")
 
 
-@pytest.mark.parametrize("code", ["", "AAAA", "#dyad=", "A" * 70_000, '{"tool": "style-reflection", "version": 1}'])
-def test_a_bad_code_changes_nothing_and_says_why(browser: Browser, address: str, code: str) -> None:
+CODES = """
+([tool, others]) => {
+  const { share, code } = window.dyad;
+  const hostile = { ...share.empty(tool, 'B'), notes: { '__proto__.x': 'x', 'q99"><img src=x>': 'x' } };
+  const broken = { ...share.empty(tool, 'B'), answers: { all: { __proto__: 99, constructor: 99 } }, notes: { q1: 7 } };
+  const right = code.write(share.empty(tool, 'B'));
+  return {
+    nothing: '', word: 'AAAA', mark: '#dyad=', large: 'A'.repeat(70000),
+    changed: right.slice(0, 9) + (right[9] === 'A' ? 'B' : 'A') + right.slice(10), cut: right.slice(0, -3),
+    other: code.write({ ...share.empty(tool, 'B'), tool: others }),
+    newer: code.write({ ...share.empty(tool, 'B'), version: 99 }),
+    json: '{"tool": "style-reflection-x", "version": 1}', list: '[]', broken: JSON.stringify(broken),
+    hostile: JSON.stringify(hostile),
+  };
+}
+"""
+
+
+@pytest.mark.parametrize("name", each("trust-inventory"))
+def test_a_bad_code_changes_nothing_and_says_why(browser: Browser, address: str, name: str, tmp_path: Path) -> None:
     with watched(browser) as seen:
-        one = Partner(seen, f"{address}tools/trust-inventory.html", "A")
+        one = Partner(seen, f"{address}tools/{name}.html", "A")
+        other = next(other for other in NAMES if other != name)
+        data = seen.page.locator("dyad-tool").get_attribute("data-tool")
+        codes = seen.page.evaluate(CODES, [json.loads(data or ""), other])
+        hostile = codes.pop("hostile")
         before = one.kept()
-        said = one.open_code(code)
-        assert said.endswith((".", "there.")) and "undefined" not in said
-        assert one.kept() == before
+        for sort, code in codes.items():
+            said = one.open_code(code)
+            assert said.endswith((".", "there.")) and "undefined" not in said and "Opened" not in said, sort
+            assert one.kept() == before, sort
+            if code and sort != "mark":
+                assert "Opened" not in one.open_file(code, tmp_path), sort
+                assert one.kept() == before, sort
+        seen.page.evaluate("code => { location.hash = 'dyad=' + code; }", codes["other"])
+        expect(seen.page.locator(".dyad-t-said")).to_contain_text("another tool")
+        assert seen.page.evaluate("location.hash") == "" and one.kept() == before
+        assert "Left out" in one.open_code(hostile)
         one.assert_sound()
 
 
@@ -255,6 +304,17 @@ def test_where_nothing_is_kept_it_works_and_says_so(browser: Browser, address: s
         assert b.open_code(a.share()[0]) == "Opened: the form of A."
         expect(b.part("compare")).to_contain_text("What to talk about")
         b.assert_sound()
+
+
+def test_what_was_read_is_what_is_shared(browser: Browser, address: str) -> None:
+    with watched(browser) as seen:
+        one = Partner(seen, f"{address}tools/partnership-audit.html", "A")
+        one.fill(0, "as it was read")
+        assert "as it was read" in one.choose()
+        one.page.get_by_text("as it was read").first.wait_for()
+        one.page.locator(".dyad-t-part--mine textarea").first.fill("written since")
+        _, file = one.share()
+        assert "as it was read" in file and "written since" not in file
 
 
 def test_it_works_from_a_disk(browser: Browser, shipped: BuiltSite) -> None:

@@ -205,8 +205,7 @@
     var next = el("div", { "aria-live": "off" });
     var chosen = {};
     function clearNext() { next.replaceChildren(); }
-    function confirmed(list) {
-      var from = level === "names" ? state.shared : state.mine;
+    function confirmed(list, from) {
       var paths = list.map(function (one) { return one.path; });
       next.replaceChildren.apply(next, ways(tool, share.part(tool, from, paths, level)));
       next.querySelector("button").focus();
@@ -218,10 +217,11 @@
         next.firstChild.focus();
         return;
       }
+      var read = copied(level === "names" ? state.shared : state.mine); // what is read is what is shared, whatever changes since
       var heading = el("h4", { tabindex: -1 }, _("This is what your partner will see, and nothing else"));
       next.replaceChildren(heading, dom.table(_("To share"), [_("What"), _("My answer")], list.map(function (one) { return [one.title, one.value]; })),
         el("p", {}, tool.status),
-        el("p", { "class": "dyad-actions" }, dom.button(_("Yes, I share this"), confirmed.bind(null, list)), dom.button(_("No"), clearNext, true)));
+        el("p", { "class": "dyad-actions" }, dom.button(_("Yes, I share this"), confirmed.bind(null, list, read)), dom.button(_("No"), clearNext, true)));
       heading.focus();
     }
     function pick(wanted) {

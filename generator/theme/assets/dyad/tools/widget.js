@@ -154,6 +154,7 @@
     var result = el("div", { "class": "dyad-t-result" });
     function change() {
       keep(state);
+      state.changed();
       status.textContent = progress(state.tool, form);
       if (!state.hot) {
         result.replaceChildren.apply(result, window.dyad.show.own(state.tool, form).concat(window.dyad.missing(state.tool, form, [])));
@@ -347,9 +348,31 @@
     }
   };
 
+  /* While one fills in the form, what is said of it further down the page follows. */
+  Element.prototype.refresh = function () {
+    var state = this.state;
+    var redraw = this.draw.bind(this);
+    var tool = this;
+    function replace(name, made) {
+      var old = tool.querySelector(".dyad-t-part--" + name);
+      if (old && made && !old.contains(document.activeElement)) {
+        old.replaceWith(made);
+      }
+    }
+    if (!state.hot) {
+      replace("compare", compare(state, redraw));
+      replace("again", state.tool.repeat && window.dyad.repeating(state, both(state), redraw));
+    }
+  };
+
   Element.prototype.draw = function (focus) {
     var state = this.state;
     var redraw = this.draw.bind(this);
+    var refresh = this.refresh.bind(this);
+    state.changed = function () {
+      window.clearTimeout(state.waiting);
+      state.waiting = window.setTimeout(refresh, 300);
+    };
     var parts = state.hot ? [state.hot.stage < 4 ? hotStage(state, redraw) : "", compare(state, redraw)]
       : [mine(state, redraw), window.dyad.handing(state), open(state, redraw), compare(state, redraw)];
     var again = state.tool.repeat ? window.dyad.repeating(state, both(state), redraw) : "";
