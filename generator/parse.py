@@ -27,7 +27,9 @@ ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
 SHOWS = (
     "behavior-groups", "behaviors", "decisions", "dyad-types", "model", "points", "program", "style-effects", "styles",
 )  # fmt: skip
-SECTION_ATTRIBUTES = ("objectives", "shows", "reveal", "renamed_from")
+SECTION_ATTRIBUTES = ("objectives", "shows", "reveal", "renamed_from", "override", "why")
+OVERRIDES = ("wrap", "replace", "forbidden")
+"""What organizations may do with a section, and all before it; without a word, they may replace it."""
 SECTION_HINT = "expected '## Heading {#section-id}'"
 PATTERNS = {
     r"^[a-z][a-z0-9-]{0,62}$": "expected lower-case letters, digits and hyphens, beginning with a letter",
@@ -367,6 +369,12 @@ def _section(place: Place, heading: str, lines: list[str], problems: list[Proble
     if found["reveal"] not in ("", "yes"):
         what = f"'reveal' holds '{shortened(found['reveal'])}'"
         problems.append(Problem(place, what, 'expected reveal="yes" or nothing'))
+    if found["override"] and found["override"] not in OVERRIDES:
+        problems.append(unknown(place, "override", found["override"], OVERRIDES))
+    if found["override"] in ("wrap", "forbidden") and not found["why"]:
+        problems.append(Problem(place, "'override' has no 'why'", 'expected why="..." for those whom it binds'))
+    if found["why"] and found["override"] not in ("wrap", "forbidden"):
+        problems.append(Problem(place, "'why' explains nothing", 'expected override="wrap" or override="forbidden"'))
     for name in found["renamed_from"].split():
         if not ID.fullmatch(name):
             problems.append(Problem(place, f"the earlier id '{shortened(name)}' is not usable", SECTION_HINT))

@@ -148,10 +148,10 @@ class _Proof:
     def _table(self, own: Table, base: Table | None) -> Iterator[Node]:
         """The fields of a thing; without `base`, all of it is new and nothing is marked."""
         for key, value in own.items():
-            if key != "id":
+            if key not in wording.UNSAID:
                 yield self._value(key, value, value if base is None else base.get(key))
         for key, value in (base or {}).items():
-            if key not in own:
+            if key not in own and key not in wording.UNSAID:
                 yield self._gone(key, value)
 
     def _value(self, label: str, own: Any, base: Any) -> Node:

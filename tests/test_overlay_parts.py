@@ -10,7 +10,9 @@ import pytest
 from generator import drift, site
 from generator.model import Curriculum
 from generator.model.questions import SingleChoice
+from generator.problems import Faults
 from tests.organizations import organization, report
+from tests.sites import ROOT
 
 EXERCISE = """{title: Weed, minutes: 5, apart_minutes: 2, objective: be-o2, apart: Pull., compare: Look.,
     product: A heap., who_starts: You., turns: One each., solo: Pull., vacant_partner: Pull., triad: Pull.}"""
@@ -154,3 +156,93 @@ def test_a_change_inside_is_seen_when_the_base_changes_under_it(copy_of_small: P
     quiz.write_text(quiz.read_text(encoding="utf-8").replace("text: Light", "text: Sun"), encoding="utf-8")
     states = {one.target: one.state for one in drift.report(copy_of_small, "acme").findings}
     assert states == {"questions.be-q1.choices.a.set.text": "stale", "modules.tides.hide": "current"}
+
+
+CARE = "    care: This page tells"
+LOCKED = "    locked: {fields: [care, summary], keep: true, why: A plant died here.}\n"
+LOCKS = {
+    "modules: {beans: {set: {summary: All is well.}}}":
+        "overlay.yaml:4:25: 'summary' of 'beans' cannot be changed: A plant died here;"
+        " the base locks it; leave it as it is",
+    "modules: {beans: {unset: [care]}}": "overlay.yaml:4:27: 'care' of 'beans' cannot be changed: A plant died here",
+    "modules: {beans: {remove: true}}": "overlay.yaml:4:11: 'beans' cannot be removed: A plant died here",
+    "modules: {beans: {hide: true}}": "overlay.yaml:4:11: 'beans' cannot be hidden: A plant died here",
+    "modules: {beans: {set: {title: Our beans}}}": "",
+    "questions: {be-q1: {choices: {a: {set: {text: Sun}}}}}":
+        "overlay.yaml:4:31: 'choices' of 'be-q1' cannot be changed: Two are enough",
+    "questions: {be-q1: {remove: true}}": "",
+    "lessons: {beans: {sections: {died: {replace: text/own.md}}}}":
+        "overlay.yaml:4:46: the section 'died' cannot be replaced: It warns of a death;"
+        " put your text before or after it, with prepend or append",
+    "lessons: {beans: {sections: {died: {prepend: text/own.md}}}}": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", LOCKS)
+def test_what_the_base_locks_is_refused_with_its_reason(asked: str, copy_of_small: Path) -> None:
+    spine = copy_of_small / "curriculum.yaml"
+    text = spine.read_text(encoding="utf-8")
+    spine.write_text(
+        text.replace("    care: This page tells", f"{LOCKED}    care: This page tells", 1), encoding="utf-8"
+    )
+    quiz = copy_of_small / "content/modules/beans/quiz.yaml"
+    lock = "  - id: be-q1\n    locked: {fields: [choices], why: Two are enough}\n"
+    quiz.write_text(quiz.read_text(encoding="utf-8").replace("  - id: be-q1\n", lock, 1), encoding="utf-8")
+    lesson = copy_of_small / "content/modules/beans/lesson.md"
+    mark = '{#died override="wrap" why="It warns of a death."'
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("{#died", mark, 1), encoding="utf-8")
+    organization(copy_of_small, asked, text__own_md="Our words.\n")
+    if LOCKS[asked]:
+        assert LOCKS[asked] in report(copy_of_small)
+    else:
+        site.effective(copy_of_small, "acme")
+
+
+@pytest.mark.parametrize("place", ["prepend", "append", "replace"])
+def test_a_forbidden_section_is_left_alone(place: str, copy_of_small: Path) -> None:
+    lesson = copy_of_small / "content/modules/beans/lesson.md"
+    mark = '{#died override="forbidden" why="Nobody may soften it."'
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("{#died", mark, 1), encoding="utf-8")
+    organization(
+        copy_of_small, f"lessons: {{beans: {{sections: {{died: {{{place}: text/own.md}}}}}}}}", text__own_md="Words.\n"
+    )
+    assert "the section 'died' cannot be changed: Nobody may soften it" in report(copy_of_small)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{#died", '{#died override="wrop" why="x"', "override 'wrop' is unknown; did you mean 'wrap'?"),
+        ("{#died", '{#died override="wrap"', "'override' has no 'why'; expected why=\"...\" for those whom it binds"),
+        ("{#died", '{#died why="x"', '\'why\' explains nothing; expected override="wrap" or override="forbidden"'),
+    ],
+)
+def test_a_lock_that_says_nothing_is_told(old: str, new: str, told: str, copy_of_small: Path) -> None:
+    lesson = copy_of_small / "content/modules/beans/lesson.md"
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(Faults) as raised:
+        site.curriculum(copy_of_small)
+    assert told in str(raised.value)
+
+
+def test_a_lock_names_fields_that_there_are(copy_of_small: Path) -> None:
+    spine = copy_of_small / "curriculum.yaml"
+    text = spine.read_text(encoding="utf-8")
+    lock = "    locked: {fields: [sumary], why: No.}\n" + CARE
+    spine.write_text(text.replace(CARE, lock, 1), encoding="utf-8")
+    with pytest.raises(Faults) as raised:
+        site.curriculum(copy_of_small)
+    assert "field 'sumary' is unknown; did you mean 'summary'?" in str(raised.value)
+    spine.write_text(
+        text.replace("    care: This page tells", lock.replace("fields: [sumary], ", ""), 1), encoding="utf-8"
+    )
+    with pytest.raises(Faults) as raised:
+        site.curriculum(copy_of_small)
+    assert "this locks nothing; expected fields, or keep: true" in str(raised.value)
+
+
+def test_the_shipped_curriculum_locks_its_notes_and_how_works_are_cited() -> None:
+    found = site.curriculum(ROOT)
+    noted = [content.module for content in found.modules if content.module.care]
+    assert noted and all(module.locked and "care" in module.locked.fields for module in noted)
+    assert all(work.locked and "text" in work.locked.fields for work in found.references)

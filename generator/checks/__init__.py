@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.checks import cards, forms, items, names, order, sessions, texts, tools
+from generator.checks import cards, forms, items, locks, names, order, sessions, texts, tools
 from generator.model import Curriculum
 from generator.problems import Problem, unknown
 
@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *tools.RULES,
     *forms.RULES,
     *texts.RULES,
+    *locks.RULES,
 )
 
 

@@ -82,8 +82,17 @@ Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
 
+class Locked(Authored):
+    """What organizations may not change: fields of a thing, or with `keep`, that it is there. They read `why`."""
+
+    fields: tuple[Line, ...] = ()
+    keep: bool = False
+    why: Line
+
+
 class Named(Authored):
     """A thing that overlays name by its `id`. That should never change; where it must, the old one is kept here."""
 
     renamed_from: tuple[Id, ...] = ()
     """What it was called before: overlays that name it so still find it."""
+    locked: Locked | None = None

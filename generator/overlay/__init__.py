@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.model.overlay import SectionChange
 from generator.overlay import held, lessons, raw, tools
 from generator.overlay.draft import Draft, Layer, articled
 from generator.overlay.lists import OWN, Operation, applied, operation
@@ -134,6 +135,7 @@ def _lessons(draft: Draft, layer: Layer) -> None:
 def _section(part: lessons.Part, module: str, draft: Draft, layer: Layer) -> lessons.Part:
     change = layer.overlay.lessons[module].sections[part.id]
     key = layer.key("lessons", module, "sections", part.id)
+    draft.problems += _locked(part, change, key)
     wanted = {way: getattr(change, way) for way in ("replace", "prepend", "append") if getattr(change, way)}
     if not wanted:
         draft.problems.append(
@@ -165,6 +167,16 @@ def _section(part: lessons.Part, module: str, draft: Draft, layer: Layer) -> les
     if files:
         return lessons.wrapped(part, before=files.get("prepend"), after=files.get("append"))
     return part
+
+
+def _locked(part: lessons.Part, change: SectionChange, key: Place) -> Iterator[Problem]:
+    """A section that the base does not let anybody replace, or touch at all, with its reason."""
+    override, why = lessons.binding(part)
+    if override == "forbidden":
+        yield Problem(key, f"the section '{part.id}' cannot be changed: {why}", "leave it as the base has it")
+    elif override == "wrap" and change.replace:
+        advice = "put your text before or after it, with prepend or append"
+        yield Problem(change.at.of("replace"), f"the section '{part.id}' cannot be replaced: {why}", advice)
 
 
 def _sessions(draft: Draft, layer: Layer) -> None:

@@ -13,6 +13,9 @@ HEADING = re.compile(r"^## .*$", re.M)
 SECTION_ID = re.compile(r"\{[^{}]*#([a-z][a-z0-9-]*)[^{}]*\}\s*$")
 
 
+BINDING = re.compile(r'\b(override|why)="([^"]*)"')
+
+
 @dataclass(frozen=True)
 class Part:
     """A section as text: heading and body; the opening has neither heading nor id."""
@@ -28,6 +31,12 @@ class Part:
     def text(self) -> str:
         """The section as it stands in its file."""
         return f"{self.heading}\n{self.body}" if self.heading else self.body
+
+
+def binding(part: Part) -> tuple[str, str]:
+    """What organizations may do with a section, as the base says it, and why not more; empty where nothing is said."""
+    found = dict(BINDING.findall(part.heading))
+    return found.get("override", ""), found.get("why", "").rstrip(".")
 
 
 def parts(file: TextFile) -> list[Part]:

@@ -47,6 +47,7 @@ def applied(
     fields = {raw.name(value): value for value, _ in base}
     for one in usable:
         problems += _not_there(one, fields.get(one.name, {}))
+        problems += _locked(one, fields.get(one.name, {}))
     changes = {one.name: one for one in usable if one.added is None}
     gone = {one.name for one in usable if one.change.remove}
     things = {raw.name(value): _changed(value, place, changes) for value, place in base}
@@ -80,6 +81,9 @@ def inside(
     problems: list[Problem] = []
     asked = [operation(name, layer.key(*steps, name), one, layer.raw(*steps, name)) for name, one in changes.items()]
     base = raw.items(holder, key)
+    fields, _, why = locked(holder)
+    if asked and key in fields:
+        problems += [locking(one.key, key, raw.name(holder), why) for one in asked]
     made = applied(sort, base, asked, problems)
     kept = {raw.name(value) for value, _ in made}
     gone = [name for value, _ in base if (name := raw.name(value)) not in kept]
@@ -139,6 +143,35 @@ def _not_there(one: Operation, thing: Mapping[str, object]) -> Iterator[Problem]
             yield Problem(place, f"'{field}' is set and unset at once", "keep one of them")
         elif field not in thing:
             yield unknown(place, "field", field, set(thing) - {"id"})
+
+
+def _locked(one: Operation, thing: Mapping[str, object]) -> Iterator[Problem]:
+    """What the base does not let anybody change, with its reason."""
+    fields, keep, why = locked(thing)
+    if keep and (one.change.remove or getattr(one.change, "hide", False)):
+        what = f"'{one.name}' cannot be {'removed' if one.change.remove else 'hidden'}: {why}"
+        yield Problem(one.key, what, "the base locks it; leave it there")
+    for field in one.change.set or ():
+        if field in fields:
+            yield locking(one.raw["set"].places.keys[field], field, one.name, why)
+    for number, field in enumerate(one.change.unset or ()):
+        if field in fields:
+            yield locking(one.change.at.entry("unset", number), field, one.name, why)
+
+
+def locked(thing: Mapping[str, object]) -> tuple[tuple[object, ...], bool, str]:
+    """The fields of a thing that the base locks, whether it must be there, and why."""
+    found = thing.get("locked")
+    if not isinstance(found, Table):
+        return (), False, ""
+    fields = found.get("fields")
+    why = str(found.get("why", "")).rstrip(".")
+    return fields if isinstance(fields, tuple) else (), found.get("keep") is True, why
+
+
+def locking(place: Place, field: str, name: str, why: str) -> Problem:
+    """The problem for a change of what the base locks."""
+    return Problem(place, f"'{field}' of '{name}' cannot be changed: {why}", "the base locks it; leave it as it is")
 
 
 def _refused(sort: str, one: Operation, known: Sequence[str], problems: list[Problem]) -> bool:

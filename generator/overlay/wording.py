@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 from generator.overlay.lessons import Part
 
-UNSAID = ("id", "renamed_from")
-"""What a thing is called is no part of what it says."""
+UNSAID = ("id", "renamed_from", "locked")
+"""What a thing is called, and who may change it, is no part of what it says."""
 BRACES = re.compile(r"\s*\{([^{}]*)\}\s*$")
-CALLED = re.compile(r'#\S+|renamed_from="[^"]*"')
+CALLED = re.compile(r'#\S+|\b(?:renamed_from|override|why)="[^"]*"')
 
 
 def wording(value: object) -> str:
@@ -44,7 +44,7 @@ def digest(text: str) -> str:
 
 def _lines(value: object) -> list[str]:
     if isinstance(value, Mapping):
-        return [line for key in sorted(value) if key != UNSAID[1] for line in _entry(f"{key}:", value[key])]
+        return [line for key in sorted(value) if key not in UNSAID[1:] for line in _entry(f"{key}:", value[key])]
     if isinstance(value, (list, tuple)):
         return [line for item in value for line in _item(item)]
     if value is None:

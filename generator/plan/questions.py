@@ -22,6 +22,7 @@ from generator.model.questions import (
 
 TOLD = frozenset(
     {"at", "id", "objective", "sources", "hints", "feedback", "if_true", "if_false", "otherwise", "readings"}
+    | {"renamed_from", "locked"}
 )
 """What is said about an answer, and where the item belongs: rewording it asks nothing new."""
 Plain = Callable[[str], str]

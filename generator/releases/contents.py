@@ -75,7 +75,7 @@ def _part(kind: str, page: str, name: str, title: str, text: str) -> Part:
 
 
 def _values(authored: Authored) -> str:
-    return authored.model_dump_json()
+    return authored.model_dump_json(exclude={"renamed_from", "locked"})
 
 
 def _hash(text: str) -> str:
