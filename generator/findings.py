@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator import approvals, lint, site, source
+from generator import approvals, drift, lint, site, source
 from generator.problems import Faults, Problem
 
 
@@ -39,6 +39,7 @@ def findings(
             problems |= set(faults.problems)
         else:
             problems |= set(_of(found, name, told, today, publishing=publishing))
+            problems |= set(_waiting(found, read) if publishing else ())
     return Findings(len(base.curriculum.modules), len(base.curriculum.ready), frozenset(problems))
 
 
@@ -50,6 +51,13 @@ def _of(
     new = set(_warnings(found, today, publishing=publishing)) - base
     for one in new:
         yield one if found.layer.holds(one.place) else replace(one, what=f"for '{organization}', {one.what}")
+
+
+def _waiting(found: site.Effective, base: source.Sources) -> Iterator[Problem]:
+    """Changes that somebody has to decide about before the organization publishes."""
+    assert found.layer
+    for problem in drift.blocking(drift.made(base, found.layer)):
+        yield replace(problem, severity="warning")
 
 
 def _warnings(found: site.Effective, today: date, *, publishing: bool) -> Iterator[Problem]:

@@ -159,6 +159,18 @@ def test_status_tells_each_change_with_its_line(
     assert [one["line"] for one in told["overrides"] if one["blocks"]] == [8, 11, 12]
 
 
+def test_what_waits_is_told_by_the_check_too(copy_of_small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    organization(copy_of_small, "modules: {market: {hide: true}}\nterms: {pair: {one: two, other: twos}}")
+    check = ["--root", str(copy_of_small), "check", "--org", "acme"]
+    assert cli.main(check) == 0
+    assert "overlay.yaml:5:9: warning: 'terms.pair' is unrecorded; record what it" in capsys.readouterr().err
+    drift.accept(copy_of_small, "acme")
+    assert cli.main(check) == 0
+    assert "unrecorded" not in capsys.readouterr().err
+    change(copy_of_small, "curriculum.yaml", ("title: A stall for two", "title: A stall for three"))
+    assert states(drift.report(copy_of_small, "acme")) == {"modules.market.hide": "removal-review"}
+
+
 def test_a_lock_that_somebody_broke_is_told(copy_of_small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = organization(copy_of_small, "terms: {pair: {one: two, other: twos}}")
     for broken in ("{", "[]", '{"schema": 1, "base": "1.0.0", "overrides": {"terms.pair": {"operation": 3}}}'):

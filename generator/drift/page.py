@@ -10,7 +10,7 @@ from generator import render
 from generator.drift.difference import Run, runs
 from generator.drift.states import Finding, Report, advice
 from generator.overlay import lessons, lock
-from generator.overlay.targets import ANCHORED
+from generator.overlay.targets import ANCHORED, AWAY
 from generator.problems import Faults, Place, shortened, unknown, visible
 from generator.source import Table
 
@@ -80,7 +80,7 @@ def _sheet(one: Finding, found: Report) -> Sheet:
         then=before if replaces else None,
         is_kept=kept is not None,
         now=None if override.base is None else after,
-        yours=None if override.operation in ("remove", "unset") else yours,
+        yours=None if override.operation in (*AWAY, "unset") else yours,
     )
 
 
@@ -123,7 +123,7 @@ def _lines(found: Report, sheet: Sheet) -> Iterator[str]:
         yield "what the base says now:"
         yield from _indented("(it has this no more)" if sheet.now is None else _marked(sheet.now, "{+", "+}"))
         yield "yours:"
-        yield from _indented("(taken away)" if sheet.yours is None else sheet.yours)
+        yield from _indented("(taken away or hidden)" if sheet.yours is None else sheet.yours)
     yield ""
 
 

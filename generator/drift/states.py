@@ -13,7 +13,7 @@ from generator.drift import nearest
 from generator.model.lock import Record, State
 from generator.overlay import Layer, lock, renames, targets, wording
 from generator.overlay.draft import SPINE
-from generator.overlay.targets import ANCHORED, Override
+from generator.overlay.targets import ANCHORED, AWAY, Override
 from generator.overlay.things import Thing, things
 from generator.problems import Faults, Problem
 from generator.words import SOURCE
@@ -157,7 +157,7 @@ def _state(override: Override, record: Record | None, known: Mapping[str, Thing]
         return "current"
     if record.kept and now == record.kept.base:
         return "kept"
-    if override.operation == "remove":
+    if override.operation in AWAY:
         return "removal-review"
     return "converged" if now == wording.digest(override.own or "") else "stale"
 
@@ -179,7 +179,7 @@ def advice(one: Finding, found: Report) -> str:
         "unrecorded": f"record what it was written against with dyad org accept {found.organization}",
         "orphaned": _orphaned(one),
         "stale": "the base changed under it: look with dyad org diff, decide with dyad org resolve",
-        "removal-review": "you took it away, and the base changed it: look with dyad org diff; it stays away",
+        "removal-review": "you took it away or hid it, and the base changed it: look with dyad org diff; it stays so",
         "redundant": "you took it away, and the base did too: leave it, or dyad org resolve --take",
         "converged": "the base says the same by now: leave it, or dyad org resolve --take",
         "kept": "nothing to do until the base changes again" + _kept(one),

@@ -21,7 +21,7 @@ PASSING = {
     "kept": "stays, as you decided",
     "converged": "says the same as the base; it stays until you take it out",
     "redundant": "takes away what the base took away as well; it stays until you take it out",
-    "removal-review": "stays away, though the base changed it",
+    "removal-review": "stays away or hidden, though the base changed it",
 }
 """What an upgrade does with an override that waits for nobody."""
 

@@ -13,8 +13,10 @@ from generator.overlay.things import Thing
 from generator.problems import Place
 from generator.source import Table
 
-ANCHORED = ("wrap", "add", "move", "hide")
+ANCHORED = ("wrap", "add", "move")
 """Operations that touch no text of the base, and only need something to stand next to."""
+AWAY = ("remove", "hide")
+"""Operations that take a thing of the base away as a whole."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ def _changes(target: str, change: Change, things: Mapping[str, Thing], layer: La
     anchor = where.after or where.before or ""
     beside = f"{holder}.{anchor}" if anchor and not anchor.startswith(OWN) else ""
     if getattr(change, "hide", False):
-        yield Override(f"{target}.hide", "hide", layer.key(*steps, "hide"), target, anchor=steps[-1], beside=target)
+        base = thing.wording if thing else None
+        yield Override(f"{target}.hide", "hide", layer.key(*steps, "hide"), target, base, "")
     if change.move:
         yield Override(f"{target}.move", "move", layer.key(*steps, "move"), target, anchor=anchor, beside=beside)
     elif getattr(change, "add", None):
