@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.checks.named import Named, ids, not_known, twice
-from generator.model import Authored, Curriculum, ModuleContent
+from generator.model import Authored, Curriculum, Exercise, ModuleContent, Spine
+from generator.model.exercises import AgreementLine
 from generator.model.questions import Scenario
 from generator.problems import Place, Problem, unknown
 
@@ -40,11 +41,19 @@ def ids_stand_once(curriculum: Curriculum) -> Iterator[Problem]:
         ("glossary entry", ids(curriculum.glossary)),
         ("question", ids(question for content in curriculum.modules for question in content.questions)),
         ("exercise", ids(exercises)),
-        ("line of the agreement", ids(field for exercise in exercises for field in exercise.compact_fields)),
+        ("topic of the agreement", ids(spine.agreement)),
+        ("line of the agreement", ids(_lines(spine, exercises))),
         ("behavior", ids(behavior for content in curriculum.modules for behavior in content.behaviors)),
         ("style", ids(style for content in curriculum.modules for style in content.styles)),
     ):
         yield from twice(sort, named)
+
+
+def _lines(spine: Spine, exercises: Iterable[Exercise]) -> Iterator[AgreementLine]:
+    for holder in spine.agreement:
+        yield from holder.lines
+    for exercise in exercises:
+        yield from exercise.compact_fields
 
 
 def ids_stand_once_below(curriculum: Curriculum) -> Iterator[Problem]:
@@ -120,6 +129,8 @@ def named_things_exist(curriculum: Curriculum) -> Iterator[Problem]:
         yield from not_known(entry, "module", "module", modules)
     for content in curriculum.modules:
         yield from _content_names(content, works, {dyad_type.id for dyad_type in spine.dyad_types})
+        for field in (field for exercise in content.exercises for field in exercise.compact_fields):
+            yield from not_known(field, "topic", "topic", {topic.id for topic in spine.agreement})
 
 
 def _content_names(content: ModuleContent, works: set[str], dyad_types: set[str]) -> Iterator[Problem]:

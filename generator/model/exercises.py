@@ -9,11 +9,18 @@ from pydantic import Field
 from generator.model.authored import Authored, Id, Line, Minutes, Named, Prose
 
 
-class CompactField(Authored):
-    """A line of the pair's working agreement that this exercise fills."""
+class AgreementLine(Authored):
+    """A line of the pair's working agreement."""
 
     id: Id
     label: Line
+
+
+class CompactField(AgreementLine):
+    """A line of the agreement that this exercise fills."""
+
+    topic: Id | None = None
+    """The topic of the agreement below which it stands; without one, it stands below the last."""
 
 
 class Exercise(Named):

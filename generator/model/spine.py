@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from generator.model.authored import Authored, Date, Id, Line, Minutes, Named, Prose, TermKey
+from generator.model.exercises import AgreementLine
 from generator.model.tools import ToolSet
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
@@ -166,6 +167,14 @@ class Contacts(Authored):
     placeholder: bool = False
 
 
+class Topic(Named):
+    """A topic of the pair's working agreement; `lines` are those that no exercise fills."""
+
+    id: Id
+    title: Line
+    lines: tuple[AgreementLine, ...] = ()
+
+
 class Spine(Authored):
     """The whole of curriculum.yaml."""
 
@@ -189,6 +198,8 @@ class Spine(Authored):
     paths: Annotated[tuple[Path, ...], Field(min_length=1)]
     plan: Plan | None = None
     tools: ToolSet | None = None
+    agreement: tuple[Topic, ...] = ()
+    """The topics of the working agreement, in their order."""
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
 
     @property

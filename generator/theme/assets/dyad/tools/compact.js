@@ -11,9 +11,11 @@
     return Array.from(element.querySelectorAll("[data-line]"), function (field) { return field.dataset.line; });
   }
 
+  /* How much is still open, in words; where a quarter is written, the sheet is printed closer together. */
   function blanks(element) {
     var all = keys(element);
     var open = all.filter(function (key) { return !lines.value(key).trim(); }).length;
+    element.parentElement.classList.toggle("dyad-c--full", open * 4 < all.length * 3);
     return open ? _("Still blank: %(number)s of %(all)s", { number: open, all: all.length })
       : _("Every line is filled in.");
   }
