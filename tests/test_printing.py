@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import page
 import pypdf
@@ -12,7 +13,7 @@ import pytest
 
 from generator import cli, printing, site
 from generator.plan import papers
-from generator.printing import lint
+from generator.printing import lint, pdf
 from tests.sites import ROOT
 
 SORTS = ("guide", "packet", "cards", "key", "runsheet")
@@ -176,3 +177,25 @@ def test_an_authored_list_with_paragraphs_becomes_one_that_readers_of_a_pdf_find
     assert "<li><p>" not in re.sub(r"\s", "", printing.html(made))
     html = '<html lang="en"><title>t</title><h1>t</h1><ol><li><p>a</p></li></ol></html>'
     assert [problem.what for problem in lint.problems("x", html)] == ["'<p>' stands inside a list item"]
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_each_back_lies_behind_its_front_when_the_paper_is_turned_over_its_long_edge(paper: papers.Paper) -> None:
+    found = site.effective(ROOT)
+    width = {"letter": 216, "a4": 210}[paper]
+    for content in found.curriculum.ready:
+        order = papers.Order(modules=(content.module.id,), paper=paper)
+        made = papers.of_session(found.curriculum, order, printing.imprint(found))
+        groups: Any = next(one for one in made if one.sort == "cards").parts[0].page.values["groups"]
+        for sheet in [sheet for group in groups for sheet in group.sheets]:
+            assert len(sheet.front.spots) == len(sheet.back.spots)
+            for front, back in zip(sheet.front.spots, sheet.back.spots, strict=True):
+                assert back.left == width - front.left - sheet.front.width and back.top == front.top
+                assert back.piece is front.piece
+                assert front.left in sheet.front.down and front.top in sheet.front.across
+
+
+def test_light_ink_fills_no_area() -> None:
+    style = (pdf.STYLE / "print.css").read_text(encoding="utf-8")
+    filled = [line for line in style.splitlines() if re.search(r"background|box-shadow", line)]
+    assert filled and all(line.startswith(".ink-full") for line in filled)

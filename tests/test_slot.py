@@ -124,3 +124,9 @@ def test_a_late_session_keeps_an_activity_for_each_objective(name: str, length: 
 def test_a_slot_of_half_an_hour_needs_no_card() -> None:
     found = slot.slot([session(((10, 15, 20), "must"), ((10, 15, 20), "must"))], 30)
     assert isinstance(found, slot.Slot) and late.card(found) == ()
+
+
+@pytest.mark.parametrize("length", [15, 45, 60, 75, 90])
+def test_the_session_on_safety_can_be_held_in_each_usual_length(length: int) -> None:
+    found = slot.slot([SESSIONS["psychological-safety"][1]], length)
+    assert isinstance(found, slot.Slot) and found.length == length == sum(line.minutes for line in found.lines)

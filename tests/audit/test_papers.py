@@ -81,6 +81,12 @@ def faults(job: printing.Job, file: Path, scratch: Path) -> Iterator[str]:
     yield from (f"{job.name}, {fault}" for fault in _edges(job, file, words, scratch))
     if job.name.endswith("-guide"):
         yield from _split_segments(job, file)
+        if "At a glance" not in output("pdftotext", "-f", "2", "-l", "2", file, "-") or "Why this" not in output(
+            "pdftotext", "-f", "3", "-l", "3", file, "-"
+        ):
+            yield f"{job.name}: the glance is not on one side"
+    if job.name.endswith("-runsheet") and len(pypdf.PdfReader(file).pages) > 1:
+        yield f"{job.name}: the run sheet is longer than a page"
     if job.name.endswith("-cards"):
         yield from (f"{job.name}, {fault}" for fault in _cut_cards(job, words))
     if job.name.endswith(("-guide", "-packet")):
