@@ -6,11 +6,13 @@ import gc
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 STYLE = Path(__file__).parent / "style"
 SERIF = Path(__file__).parents[1] / "theme/assets/dyad/fonts"
+LARGE = 1_000_000
+"""From so many letters on, a document is set with little memory rather than in little time."""
 FONTS = Path(__file__).parent / "fonts"
 
 
@@ -26,7 +28,7 @@ def pdf(html: str, paper: str, epoch: int) -> bytes:
         weasyprint.CSS(string=text, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
         for text in css(paper)
     ]
-    with _dated(epoch), _quiet(), _uncollected():
+    with _dated(epoch), _quiet(), _uncollected() if len(html) < LARGE else nullcontext():
         document = weasyprint.HTML(string=html, url_fetcher=fetcher)
         made = document.write_pdf(
             stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True, full_fonts=False
