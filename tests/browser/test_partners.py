@@ -168,6 +168,7 @@ def again(one: Partner) -> None:
     one.asked.clear()
     expect(one.part("again")).to_contain_text("Kept: A")
     expect(one.part("again").locator("table").first).to_be_attached()
+    expect(one.part("again").get_by_role("button", name="Print this result")).to_be_visible()
     text = one.part("again").inner_text()
     assert "Then" in text and "Now" in text
 

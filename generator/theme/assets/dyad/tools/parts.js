@@ -326,7 +326,7 @@
         window.dyad.begin(state);
         redraw(".dyad-t-part--mine h3");
       }, true), dom.button(_("Forget what is kept"), function () { state.store.remove("kept"); redraw(".dyad-t-part--again h3"); }, true))];
-    return started.concat(now.length ? window.dyad.show.again(state.tool, before.forms, now) : []);
+    return started.concat(now.length ? window.dyad.show.again(state.tool, before.forms, now).concat(window.dyad.printButton()) : []);
   }
 
   /* The calendar file of a tool with dates. */

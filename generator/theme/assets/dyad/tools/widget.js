@@ -284,7 +284,7 @@
   function compare(state, redraw) {
     var forms = both(state);
     if (!forms) {
-      return state.hot ? "" : part(_("Side by side"), [note(_("It shows here when your form is filled in and your partner’s is open."))], "compare");
+      return state.hot ? "" : part(_("Side by side"), [note(_("It shows here when your form is filled in and your partner’s is open."))], "compare dyad-t-screen");
     }
     var after = el("div", { "class": "dyad-t-form" });
     var owner = state.hot ? forms[0] : state.mine;
@@ -383,6 +383,6 @@
     }
   };
 
-  Object.assign(window.dyad, { begin: begin, part: part });
+  Object.assign(window.dyad, { begin: begin, part: part, printButton: printButton });
   window.customElements.define("dyad-tool", Element);
 })();
