@@ -67,6 +67,22 @@ class Engine:
         return json.loads(line) if line else {"well": False, "said": "".join(self._process.communicate())}
 
 
+def build_here(folder: Path, *, epoch: int) -> Path:
+    """Builds one written folder as an Engine does, in this process; raises EngineFailed."""
+    from generator import engine_process  # takes a second: only who builds here has to wait for it
+
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        answer = engine_process.answer(str(folder.resolve()), before or str(epoch))
+    finally:
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
+        os.environ |= {"SOURCE_DATE_EPOCH": before} if before else {}
+    if not answer["well"]:
+        raise EngineFailed(answer["said"])
+    finish(folder / "site")
+    return folder / "site"
+
+
 def _started() -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "generator.engine_process"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parents[1])}

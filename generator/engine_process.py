@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
 from material.plugins.offline import plugin as offline
@@ -31,13 +32,20 @@ def main() -> None:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     for line in sys.stdin:
         order = json.loads(line)
-        os.environ["SOURCE_DATE_EPOCH"] = given or str(order["epoch"])
-        said = io.StringIO()
-        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=said, force=True)
-        answer = {"well": _well(order["folder"]), "said": said.getvalue()}
-        answers.write(json.dumps(answer) + "\n")
+        answers.write(json.dumps(answer(order["folder"], given or str(order["epoch"]))) + "\n")
         answers.flush()
         gc.collect()
+
+
+def answer(folder: str, epoch: str) -> dict[str, Any]:
+    """Builds one folder, dated by `epoch`; says whether all went well, and what the engine said."""
+    os.environ["SOURCE_DATE_EPOCH"] = epoch
+    said, before = io.StringIO(), Path.cwd()
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=said, force=True)
+    try:
+        return {"well": _well(folder), "said": said.getvalue()}
+    finally:
+        os.chdir(before)
 
 
 def _well(folder: str) -> bool:
