@@ -199,3 +199,42 @@ def test_light_ink_fills_no_area() -> None:
     style = (pdf.STYLE / "print.css").read_text(encoding="utf-8")
     filled = [line for line in style.splitlines() if re.search(r"background|box-shadow", line)]
     assert filled and all(line.startswith(".ink-full") for line in filled)
+
+
+SECTIONS = (
+    *("At a glance", "Why this, and where it sits", "Prepare", "Room, remote and hybrid", "Agenda"),
+    *("Opening and ground rules", "Segments", "Pair sheets", "The case from two chairs", "When it gets hard"),
+    *(
+        "Running late",
+        "Debrief and commitments",
+        "Check of learning",
+        "Measure",
+        "Sheets and copies",
+        "After",
+        "Sources",
+    ),
+)
+
+
+@pytest.mark.parametrize("module", ["psychological-safety", "case-shorter-visits", "trust-dependability"])
+def test_a_guide_has_its_sections_in_the_order_in_which_a_session_is_prepared_and_held(module: str) -> None:
+    found = site.effective(ROOT)
+    made = papers.of_session(found.curriculum, papers.Order(modules=(module,)), printing.imprint(found))[0]
+    held = [section.title for section in made.parts[0].sections]
+    assert held == [title for title in SECTIONS if title != "The case from two chairs" or module.startswith("case")]
+    html = printing.html(made)
+    for said in (
+        "Four weeks before",
+        "One week before",
+        "The day before",
+        "In the room",
+        "Right after",
+        "next review due",
+    ):
+        assert said in html
+    content = found.curriculum.module_ids[module]
+    assert content.session
+    for segment in content.session.segments:
+        assert segment.watch_for, f"{segment.id} does not say what to watch for"
+    assert html.count('<div class="dt">Say</div>') == len(content.session.segments)
+    assert html.count('<div class="dt">Ask</div>') == sum(len(one.ask) for one in content.session.segments)

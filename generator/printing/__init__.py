@@ -7,7 +7,9 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from errno import EINTR
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -133,7 +135,10 @@ def _made(folder: Path, due: Sequence[Job], cores: int) -> Iterator[tuple[Job, s
         longest = sorted(due, key=lambda job: -len(job.html))
         running = {pool.submit(_write, folder, job): job for job in longest}
         for done in as_completed(running):
-            yield running[done], done.result()
+            try:
+                yield running[done], done.result()
+            except BrokenProcessPool as broken:
+                raise OSError(EINTR, "a process that makes PDFs was ended from outside; try again") from broken
 
 
 def _write(folder: Path, job: Job) -> str:
@@ -166,6 +171,6 @@ def _is_current(folder: Path, job: Job, known: Mapping[str, Mapping[str, str]]) 
 
 
 def _program() -> str:
-    """What makes the files: the library and our style sheets."""
-    style = b"".join(file.read_bytes() for file in sorted(pdf.STYLE.iterdir()))
+    """What makes the files: the library, our style sheets, and how we use both."""
+    style = b"".join(file.read_bytes() for file in (*sorted(pdf.STYLE.iterdir()), Path(pdf.__file__)))
     return f"weasyprint {version('weasyprint')} {hashlib.sha256(style).hexdigest()}"
