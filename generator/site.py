@@ -93,7 +93,9 @@ def overlay_of(
     What it names by an earlier id gets the one of now, where the things of the base are given.
     """
     files = folder.read(root, organization, within=within)
-    file = renames.followed(files.yaml["overlay.yaml"], renames.renames(base or {}))
+    names = renames.renames(base or {})
+    file = renames.followed(files.yaml["overlay.yaml"], names)
+    files = renames.followed_files(files, file, names)
     try:
         return overlay.Layer(
             parse.overlay(file),

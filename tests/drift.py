@@ -116,6 +116,7 @@ def under_an_override(root: Path) -> None:
     change(root, QUIZ, ("prompt: Which of these does a bean need?", "prompt: Which of these does every bean need?"))
     change(root, "content/tools/pot-check.yaml", ("text: looks below the leaves", "text: looks under each leaf"))
     change(root, QUIZ, ("prompt: Complete the rule.", "prompt: Fill in the rule."))
+    change(root, SPINE, ("text: Explain why puddles dry up", "text: Explain why and when puddles dry up"))
 
 
 def beside_an_override(root: Path) -> None:

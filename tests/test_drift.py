@@ -84,17 +84,40 @@ def test_a_renamed_thing_is_followed_and_the_file_stays(versions: tuple[Path, Pa
 def test_a_renamed_thing_is_changed_on_the_page_as_before(copy_of_small: Path) -> None:
     organization(
         copy_of_small,
-        "modules: {market: {set: {title: Ours}}, boats: {move: {after: market}, set: {requires: [market]}}}\n"
+        "modules:\n"
+        "  market: {set: {title: Ours, requires: [beans]}}\n"
+        "  boats: {move: {after: market}, set: {requires: [market]}}\n"
         "lessons: {beans: {sections: {looking: {replace: text/a.md}}}}",
-        text__a_md="Look with us.\n",
+        text__a_md="Look with us, [here](#looking) and [there](module:market#price) [again](module:beans#looking).\n",
     )
+    drift.accept(copy_of_small, "acme")
     rehearsal.renamed(copy_of_small)
-    change(copy_of_small, "curriculum.yaml", ("requires: [beans, boats]", "requires: [beans]"))
     made = site.effective(copy_of_small, "acme").curriculum
     assert list(made.module_ids)[:3] == ["beans", "bazaar", "boats"]
     assert (made.module_ids["bazaar"].module.title, made.module_ids["boats"].module.requires) == ("Ours", ("bazaar",))
     assert made.module_ids["beans"].lesson is not None
-    assert "Look with us." in {one.id: one.text for one in made.module_ids["beans"].lesson.sections}["watching"]
+    assert {one.id: one.text for one in made.module_ids["beans"].lesson.sections}["watching"] == (
+        "Look with us, [here](#watching) and [there](module:bazaar#price) [again](module:beans#watching)."
+    )
+    assert states(drift.report(copy_of_small, "acme")) == {}
+
+
+def test_a_text_of_the_base_that_links_to_what_was_renamed_has_not_changed(copy_of_small: Path) -> None:
+    change(copy_of_small, BEANS, ("There are more elsewhere.", "There are more [at the market](module:market#price)."))
+    organization(
+        copy_of_small,
+        "modules: {tides: {remove: true}}\n"
+        "lessons: {beans: {sections: {needs: {replace: text/a.md}, all-ways: {replace: text/a.md}}}}",
+        text__a_md="Ours.\n",
+    )
+    drift.accept(copy_of_small, "acme")
+    rehearsal.renamed(copy_of_small)
+    found = drift.report(copy_of_small, "acme")
+    assert (states(found), found.new) == ({}, ("questions.be-depth",))
+    drift.upgrade(copy_of_small, "acme")
+    assert states(drift.report(copy_of_small, "acme")) == {}
+    change(copy_of_small, BEANS, ("There are more [at", "There are others [at"))
+    assert states(drift.report(copy_of_small, "acme")) == {"lessons.beans.sections.all-ways": "stale"}
 
 
 def test_two_things_cannot_have_been_called_the_same(copy_of_small: Path) -> None:

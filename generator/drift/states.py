@@ -117,10 +117,10 @@ def report(root: Path, organization: str, *, base: source.Sources | None = None,
 
 def made(base: source.Sources, layer: Layer) -> Report:
     """The report on an overlay whose ids are those of the base of now. Raises Faults."""
-    known, spine = things(base), base.yaml[SPINE].value
+    now, spine = things(base), base.yaml[SPINE].value
     kept = lock.read(layer.folder, layer.label)
     locked = kept.at(layer.overlay.base) if kept else None
-    names = renames.renames(known)
+    names, known = renames.renames(now), renames.as_before(now)
     records = {renames.target(one, names): record for one, record in locked.overrides.items()} if locked else {}
     spelled = targets.spelled(layer)
     language = "en-GB" if spine.get("language") == "en-GB" else SOURCE

@@ -94,5 +94,5 @@ class Named(Authored):
     """A thing that overlays name by its `id`. That should never change; where it must, the old one is kept here."""
 
     renamed_from: tuple[Id, ...] = ()
-    """What it was called before: overlays that name it so still find it."""
+    """What it was called before, the oldest first: overlays that name it so still find it."""
     locked: Locked | None = None
