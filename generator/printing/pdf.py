@@ -6,13 +6,11 @@ import gc
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 STYLE = Path(__file__).parent / "style"
 SERIF = Path(__file__).parents[1] / "theme/assets/dyad/fonts"
-LARGE = 1_000_000
-"""From so many letters on, a document is set with little memory rather than in little time."""
 FONTS = Path(__file__).parent / "fonts"
 
 
@@ -28,7 +26,7 @@ def pdf(html: str, paper: str, epoch: int) -> bytes:
         weasyprint.CSS(string=text, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
         for text in css(paper)
     ]
-    with _dated(epoch), _quiet(), _uncollected() if len(html) < LARGE else nullcontext():
+    with _dated(epoch), _quiet(), _uncollected():
         document = weasyprint.HTML(string=html, url_fetcher=fetcher)
         made = document.write_pdf(
             stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True, full_fonts=False
@@ -57,7 +55,10 @@ def _dated(epoch: int) -> Iterator[None]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Nothing is thrown away while a document is set: looking for what could be takes a fifth of the time."""
+    """Nothing is thrown away while a document is set: looking for what could be takes a fifth of the time.
+
+    Where nobody else does so either, it is thrown away at the end: many documents may follow.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -65,6 +66,8 @@ def _uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+        else:
+            gc.collect()
 
 
 @contextmanager
