@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, isolation, organizations
+from generator import cli, isolation, organizations, plan
 from generator.isolation import Ended, Limits
 from tests.isolated import task
 from tests.organizations import organization, write
@@ -56,7 +56,7 @@ def test_a_site_that_takes_too_much_is_told_in_one_sentence_and_the_others_are_m
     organization(copy_of_small, "")
     told: list[organizations.Outcome] = []
     order = organizations.Order(copy_of_small, tmp_path / "out")
-    wanted: list[tuple[str, organizations.plan.Edition]] = [("acme", "learner"), ("acme", "facilitator")]
+    wanted: list[tuple[str, plan.Edition]] = [("acme", "learner"), ("acme", "facilitator")]
     failed = organizations.build_all(order, wanted, told.append, Limits(file=100))
     assert [(one.edition, one.faults, one.sort) for one in failed] == [
         ("learner", "it wrote a file that is too large, and was stopped", "machine"),
