@@ -36,6 +36,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     upgrade.add_argument("--to", default="", metavar="VERSION", help="only if the base here has this version")
     upgrade.add_argument("--dry-run", action="store_true", help="tell what would happen; change nothing")
     _add_approvals(org)
+    _about_one(org, "words", "where the base writes a word out for which the organization has another one", _words)
+
+
+def _words(options: argparse.Namespace) -> int:
+    from generator import findings
+
+    found = findings.words(options.root, options.org, within=options.organizations)
+    print("\n".join([*(str(one).replace(": warning: ", ": ") for one in found), f"{len(found)} places in the base"]))
+    return OK
 
 
 def _add_approvals(org: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

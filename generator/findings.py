@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator import approvals, drift, lint, site, source
+from generator.lint import written
+from generator.model import Term
 from generator.problems import Faults, Problem
 
 
@@ -39,6 +41,7 @@ def findings(
             problems |= set(faults.problems)
         else:
             problems |= set(_of(found, name, told, today, publishing=publishing))
+            problems |= set(_written_out(found, base.curriculum.spine.terms))
             problems |= set(_waiting(found, read) if publishing else ())
     return Findings(len(base.curriculum.modules), len(base.curriculum.ready), frozenset(problems))
 
@@ -58,6 +61,23 @@ def _waiting(found: site.Effective, base: source.Sources) -> Iterator[Problem]:
     assert found.layer
     for problem in drift.blocking(drift.made(base, found.layer)):
         yield replace(problem, severity="warning")
+
+
+def _written_out(found: site.Effective, terms: Mapping[str, Term]) -> Iterator[Problem]:
+    """Words of the base that an organization's own files write out, though it has other ones."""
+    assert found.layer
+    for problem in written.in_own_files(found.layer.files, terms, found.layer.overlay.terms):
+        yield found.sources.sharpened(problem)
+
+
+def words(root: Path, organization: str, *, within: Path | None = None) -> tuple[Problem, ...]:
+    """Words of the base that its own texts write out, and for which the organization has another one; raises Faults."""
+    base = source.read(root)
+    found = site.effective(root, organization, base=base, within=within)
+    assert found.layer
+    terms = site.effective(root, base=base).curriculum.spine.terms
+    told = written.in_base(base, terms, found.layer.overlay.terms)
+    return tuple(sorted(base.sharpened(problem) for problem in told))
 
 
 def _warnings(found: site.Effective, today: date, *, publishing: bool) -> Iterator[Problem]:
