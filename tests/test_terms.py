@@ -105,5 +105,5 @@ lessons: {beans: {sections: {needs: {append: text/own.md}}}}
     ]
     assert cli.main(["--root", str(copy_of_small), "org", "words", "acme"]) == 0
     said = capsys.readouterr().out
-    assert "content/modules/boats/lesson.md:" in said and "places in the base" in said
+    assert "content/modules/beans/lesson.md:3:13: 'neighbor'" in said and "places in the base" in said
     assert "content/organizations" not in said
