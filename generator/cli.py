@@ -161,6 +161,7 @@ def _print(options: argparse.Namespace) -> int:
     orders = (order,) if order.modules else printing.all_orders(found.curriculum, order)
     _progress(f"writing the pages of {len(orders)} sessions")
     jobs = printing.sets(found, orders, bound=not order.modules)
+    _tell([one for job in jobs for one in job.warnings], as_json=False)
     made: list[str] = []
 
     def tell(what: str) -> None:

@@ -238,3 +238,12 @@ def test_a_guide_has_its_sections_in_the_order_in_which_a_session_is_prepared_an
         assert segment.watch_for, f"{segment.id} does not say what to watch for"
     assert html.count('<div class="dt">Say</div>') == len(content.session.segments)
     assert html.count('<div class="dt">Ask</div>') == sum(len(one.ask) for one in content.session.segments)
+
+
+def test_letters_that_our_fonts_do_not_have_are_told(copy_of_small: Path) -> None:
+    plan = copy_of_small / "content/modules/beans/session.yaml"
+    text = plan.read_text(encoding="utf-8").replace("title: Looking", "title: Looking 豆")
+    plan.write_text(text, encoding="utf-8")
+    found = printing.sets(site.effective(copy_of_small), [papers.Order(modules=("beans",))])
+    said = {str(one.what) for job in found for one in job.warnings}
+    assert said == {"the fonts for print have no '豆' (U+8C46)"}

@@ -18,7 +18,7 @@ from generator import plan, render, site
 from generator.model import Curriculum
 from generator.plan import papers
 from generator.printing import lint, pdf
-from generator.problems import Faults
+from generator.problems import Faults, Problem
 
 MADE = "printed.json"
 """The file in a folder of PDFs that says what each was made from, and what it held."""
@@ -37,6 +37,7 @@ class Job:
     html: str
     paper: papers.Paper
     epoch: int
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def made_from(self) -> str:
@@ -99,11 +100,16 @@ def all_orders(curriculum: Curriculum, order: papers.Order) -> tuple[papers.Orde
 
 
 def _jobs(documents: Sequence[papers.Document], epoch: int) -> tuple[Job, ...]:
-    jobs = tuple(Job(one.name, html(one), one.order.paper, epoch) for one in documents)
-    problems = [problem for job in jobs for problem in lint.problems(job.name, job.html)]
+    jobs = tuple(_job(one, epoch) for one in documents)
+    problems = [problem for job in jobs for problem in job.warnings]
     if any(problem.severity == "fault" for problem in problems):
         raise Faults(problems)
     return jobs
+
+
+def _job(document: papers.Document, epoch: int) -> Job:
+    made = html(document)
+    return Job(document.name, made, document.order.paper, epoch, lint.problems(document.name, made))
 
 
 def html(document: papers.Document) -> str:
