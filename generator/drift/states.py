@@ -112,12 +112,13 @@ def report(root: Path, organization: str, *, base: source.Sources | None = None,
     sources = base or source.read(root)
     if SPINE not in sources.yaml:
         raise Faults(sources.problems)
-    return made(sources, site.overlay_of(root, organization, base=things(sources), within=within))
+    now = things(sources)
+    return made(sources, site.overlay_of(root, organization, base=now, within=within), now)
 
 
-def made(base: source.Sources, layer: Layer) -> Report:
-    """The report on an overlay whose ids are those of the base of now. Raises Faults."""
-    now, spine = things(base), base.yaml[SPINE].value
+def made(base: source.Sources, layer: Layer, now: Mapping[str, Thing] | None = None) -> Report:
+    """The report on an overlay whose ids are those of the base of now, whose things may be given. Raises Faults."""
+    now, spine = now or things(base), base.yaml[SPINE].value
     kept = lock.read(layer.folder, layer.label)
     locked = kept.at(layer.overlay.base) if kept else None
     names, known = renames.renames(now), renames.as_before(now)

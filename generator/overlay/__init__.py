@@ -43,7 +43,7 @@ def apply(base: Sources, layer: Layer) -> Applied:
         held.change_library(draft, layer)
         held.change_objectives(draft, layer)
         if layer.overlay.terms:
-            draft.words(articled({key: term.one for key, term in layer.overlay.terms.items()}))
+            draft.words("{{", articled({key: term.one for key, term in layer.overlay.terms.items()}))
     sources = Sources(
         {**{file.path: file for file in layer.files.yaml.values()}, **draft.yaml},
         {**{file.path: file for file in layer.files.texts.values()}, **draft.texts},

@@ -64,11 +64,13 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     """What removed modules left, one line each."""
+    base: Mapping[str, YamlFile] = field(default_factory=dict)
+    """The files as they were at first."""
 
     @classmethod
     def of(cls, base: Sources) -> Draft:
         """A draft that still is the base."""
-        return cls(dict(base.yaml), dict(base.texts), dict(base.written), dict(base.continued))
+        return cls(dict(base.yaml), dict(base.texts), dict(base.written), dict(base.continued), base=base.yaml)
 
     def put(self, path: str, value: Table) -> None:
         """Other data for a file."""
@@ -79,14 +81,16 @@ class Draft:
         self.written.setdefault(path, self.texts[path])
         self.texts[path] = made
 
-    def words(self, changed: Callable[[str], str]) -> None:
-        """Passes every text of every file through a function."""
+    def words(self, mark: str, changed: Callable[[str], str]) -> None:
+        """Passes every text of every file through a function that leaves texts without this mark as they are."""
         for path, file in list(self.yaml.items()):
+            if file is self.base.get(path) and mark not in file.text:
+                continue
             value = _each(file.value, changed)
             if value is not file.value:
                 self.put(path, value)
         for path, text in list(self.texts.items()):
-            made = changed(text.text)
+            made = changed(text.text) if mark in text.text else text.text
             if made != text.text:
                 self.put_text(path, TextFile(text.path, made, text.origins))
 

@@ -49,7 +49,7 @@ def change_modules(draft: Draft, layer: Layer) -> None:
     if gone:
         _glossary(draft, gone)
         _cards(draft, gone)
-        draft.words(unlinked("module", gone))
+        draft.words("](module:", unlinked("module", gone))
 
 
 def _operation(name: str, draft: Draft, layer: Layer, known: Sequence[str]) -> Operation | None:

@@ -40,7 +40,7 @@ def change_tools(draft: Draft, layer: Layer, *, without: Iterable[str]) -> None:
         if gone:
             modules = [_without_tools(item, gone, draft) for item in raw.items(spine, "modules")]
             spine = raw.listed(spine, "modules", modules)
-            draft.words(unlinked("tool", gone))
+            draft.words("](tool:", unlinked("tool", gone))
             _undrawn(draft)
         draft.put(SPINE, spine)
     elif layer.overlay.tools:
@@ -73,7 +73,7 @@ def _undrawn(draft: Draft) -> None:
     """Where no calendar is left, no section draws one."""
     tools = [file.value.get("calendar") for path, file in draft.yaml.items() if path.startswith(f"{TOOLS}/")]
     if not any(isinstance(calendar, Table) and "rows" in calendar for calendar in tools):
-        draft.words(lambda text: DRAWN.sub(r"\1", text))
+        draft.words("shows=", lambda text: DRAWN.sub(r"\1", text))
 
 
 def _path(name: str) -> str:
