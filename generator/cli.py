@@ -307,6 +307,7 @@ def _check(options: argparse.Namespace) -> int:
     if any(problem.severity == "fault" for problem in problems):
         return FAULTS
     if not options.json:
+        print("".join(f"{line}\n" for line in found.said), end="")
         print(f"no faults: {found.modules} modules, {found.ready} of them ready")
     return OK
 

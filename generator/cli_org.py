@@ -162,8 +162,28 @@ def _status(options: argparse.Namespace) -> int:
     from generator import drift
 
     found = drift.report(options.root, options.org, within=options.organizations)
-    print(json.dumps(drift.as_data(found), ensure_ascii=False, indent=2) if options.json else drift.as_text(found))
+    voided = _voided(options)
+    if options.json:
+        print(json.dumps({**drift.as_data(found), "voided": voided}, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join([drift.as_text(found).rstrip("\n"), *voided]))
     return FAULTS if found.blocked else OK
+
+
+def _voided(options: argparse.Namespace) -> list[str]:
+    """Approvals that no longer hold, in words; while the files have faults, nobody can say."""
+    from generator import approvals, folders, site
+    from generator.overlay.folder import APPROVALS
+    from generator.problems import Faults
+
+    folder = folders.organization(options.root, options.org, within=options.organizations)
+    if not (folder / APPROVALS).is_file():
+        return []
+    try:
+        found = site.effective(options.root, options.org, within=options.organizations)
+        return [f"the module '{one.module}' is {one.told}" for one in approvals.state(found) if one.state == "changed"]
+    except Faults:
+        return ["whether approvals hold can be told once dyad check finds no faults"]
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -20,6 +20,8 @@ class Findings:
     modules: int
     ready: int
     problems: frozenset[Problem]
+    said: tuple[str, ...] = ()
+    """What an organization's removals left, where it asks what keeps it from publishing."""
 
 
 def findings(
@@ -33,7 +35,7 @@ def findings(
     read = source.read(root)
     base = site.effective(root, base=read)
     told = frozenset(_warnings(base, today, publishing=False))
-    problems = set(told)
+    problems, said = set(told), list[str]()
     for name in organizations:
         try:
             found = site.effective(root, name, base=read, within=within)
@@ -43,7 +45,8 @@ def findings(
             problems |= set(_of(found, name, told, today, publishing=publishing))
             problems |= set(_written_out(found, base.curriculum.spine.terms))
             problems |= set(_waiting(found, read) if publishing else ())
-    return Findings(len(base.curriculum.modules), len(base.curriculum.ready), frozenset(problems))
+            said += found.said if publishing else ()
+    return Findings(len(base.curriculum.modules), len(base.curriculum.ready), frozenset(problems), tuple(said))
 
 
 def _of(

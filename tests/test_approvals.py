@@ -63,6 +63,8 @@ def test_an_approval_holds_until_the_text_changes(root: Path, capsys: pytest.Cap
     told = capsys.readouterr().err
     assert "riverside/approvals.json: warning: the module 'log' is approved by chief nurse on 2026-11-20" in told
     assert "dyad org approve riverside log" in told
+    assert dyad(root, "org", "status", "riverside") == 0
+    assert "the module 'log' is approved by chief nurse on 2026-11-20, and changed since" in capsys.readouterr().out
     assert approve(root, "log") == 0
     assert standings(root)["log"] == "approved"
     edit(root / "content/organizations/riverside/text/entry.md", "Our", "Our **own**")

@@ -124,6 +124,11 @@ LISTS = frozenset(
 )
 
 
+def test_check_says_what_removals_left(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--root", str(ROOT), "check", "--org", "example-tarnhollow"]) == 0
+    assert "'case-locality-turnaround' leaves the path 'type-b'\n" in capsys.readouterr().out
+
+
 def test_what_has_not_changed_is_skipped(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([*ALL, "--out", str(built)]) == 0
     said = capsys.readouterr().out.splitlines()

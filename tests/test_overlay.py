@@ -289,13 +289,21 @@ def test_accept_records_what_each_override_was_written_against(copy_of_small: Pa
 
 PARTS = {
     "terms": ["  pair: {one: two, other: twos}", "  neighbor: {one: friend, other: friends}"],
-    "modules": ["  tides: {remove: true}", "  market: {set: {title: Stall}}", "  boats: {set: {minutes: 9}}"],
+    "modules": [
+        "  tides: {remove: true}",
+        "  market: {set: {title: Stall}}",
+        "  boats: {set: {minutes: 9}, objectives: {bo-o1: {set: {text: Find it}}}}",
+    ],
     "questions": [
         "  be-q1: {remove: true}",
         "  be-q3: {move: {after: be-q5}}",
         "  x-be-q9: {after: be-q3, add: {kind: reflection, prompt: Why?}}",
         "  be-q7: {move: {before: x-be-q9}}",
+        "  be-q2: {choices: {c: {set: {text: A fork}}, x-d: {after: a, add: {text: Sand, feedback: No.}}}}",
     ],
+    "glossary": ["  keel: {remove: true}", "  x-bow: {after: seedling, add: {term: bow, text: Front., module: boats}}"],
+    "references": ["  almanac1950: {unset: [note]}", "  x-log: {add: {label: Log, text: Log., used_for: Rain.}}"],
+    "exercises": ["  watering-plan: {set: {minutes: 21}}"],
     "sessions": ["  beans: {segments: {look: {move: {before: sow}}}}"],
 }
 
