@@ -156,6 +156,13 @@ def cohort(folder: Path) -> tuple[list[Path], SingleChoice, str]:
     return files, question, content.module.id
 
 
+def drop(page: Page, *texts: str) -> None:
+    """Drops files with these texts where the page takes them."""
+    script = """texts => { const all = new DataTransfer();
+        texts.forEach(text => all.items.add(new File([text], "Alex.json"))); return all; }"""
+    page.dispatch_event(".dyad-debrief__drop", "drop", {"dataTransfer": page.evaluate_handle(script, list(texts))})
+
+
 def test_files_dropped_in_become_bars_and_prompts_without_any_request(
     browser: Browser, shipped_plans: BuiltSite, tmp_path: Path
 ) -> None:
@@ -172,8 +179,10 @@ def test_files_dropped_in_become_bars_and_prompts_without_any_request(
         details = page.locator(f"[data-module={module}]")
         expect(details.locator(".dyad-debrief__people")).to_have_text("fewer than five people")
         expect(page.locator(".dyad-debrief__missed")).to_be_hidden()
-        page.set_input_files("#debrief-files", [str(file) for file in files[3:]])
-        expect(page.locator(".dyad-told")).to_have_text("Files read in: 2. Already there: 1.")
+        page.set_input_files("#debrief-files", [str(file) for file in files[3:5]])
+        expect(page.locator(".dyad-told")).to_have_text("Files read in: 1. Already there: 1.")
+        drop(page, files[5].read_text(encoding="utf-8"), "{")
+        expect(page.locator(".dyad-told")).to_have_text("Files read in: 1. Not files of progress, and left out: 1.")
         expect(page.locator(".dyad-debrief__missed ol > li")).to_have_count(1)
         page.locator(".dyad-debrief__missed a").click()
         item = page.locator(f"#item-{question.id}")
