@@ -44,7 +44,8 @@ watch.again(root, folder, "learner", shown)
 print(watch.PAUSE + time.perf_counter() - started)
 """
 CHECKED = """
-import sys, time
+import gc, sys, time
+gc.disable()
 from pathlib import Path
 from generator import drift, folders, site, source
 started = time.perf_counter()
