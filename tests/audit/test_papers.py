@@ -81,10 +81,12 @@ def faults(job: printing.Job, file: Path, scratch: Path) -> Iterator[str]:
     yield from (f"{job.name}, {fault}" for fault in _edges(job, file, words, scratch))
     if job.name.endswith("-guide"):
         yield from _split_segments(job, file)
-        if "At a glance" not in output("pdftotext", "-f", "2", "-l", "2", file, "-") or "Why this" not in output(
-            "pdftotext", "-f", "3", "-l", "3", file, "-"
-        ):
+        read = output("pdftotext", "-layout", file, "-").split("\f")
+        glance = next(number for number, text in enumerate(read) if "To have ready" in text)
+        if "Prepared in" not in read[glance] or "Why this" not in read[glance + 1]:
             yield f"{job.name}: the glance is not on one side"
+        if glance > 1:
+            yield f"{job.name}: cover and contents are longer than a page"
     if job.name.endswith("-runsheet") and len(pypdf.PdfReader(file).pages) > 1:
         yield f"{job.name}: the run sheet is longer than a page"
     if job.name.endswith("-cards"):
