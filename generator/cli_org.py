@@ -151,7 +151,8 @@ def _accept(options: argparse.Namespace) -> int:
 
     found = drift.accept(options.root, options.org, anew=options.anew, within=options.organizations)
     new = [one for one in found.findings if options.anew or one.state == "unrecorded"]
-    print(f"recorded {len(new)} changes of {options.org}; {len(found.findings) - len(new)} were recorded before")
+    changes = "1 change" if len(new) == 1 else f"{len(new)} changes"
+    print(f"recorded {changes} of {options.org}; recorded before: {len(found.findings) - len(new)}")
     waiting = [one for one in found.blocked if one not in new]
     if waiting:
         print(f"{len(waiting)} of them wait for a decision: dyad org status {options.org}")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import errno
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator import approvals, engine, plan, printing, render, site, stamps, writer
+from generator import approvals, engine, isolation, organizations, plan, printing, render, site, stamps, writer
 from generator.overlay.folder import LOCK
+from generator.problems import Faults, Problem
 from generator.releases import changes, contents, desk, gates, manifest, selector, state
 from generator.releases.home import Home
 from generator.releases.manifest import Candidate
+from generator.releases.refusal import Refused
 from generator.words import word
 
 SCRIPT, STYLE = "assets/dyad/versions.js", "assets/dyad/versions.css"
@@ -146,9 +149,35 @@ def publish(
     within: Path | None = None,
 ) -> tuple[str, bool]:
     """Builds and publishes a release; returns its version, and whether it is new. Raises Faults, Refused, OSError."""
-    made = candidate(root, home, out, tell, papers=papers, approved=approved, within=within)
+    made = _apart(root, home, out, tell, papers, approved, within)
     tell(f"publishing {made.version}")
     return made.version, desk.publish(home, made, by=by)
+
+
+def _apart(*task: Any) -> Candidate:
+    """What `candidate` makes, in a process with limits and without secrets; `tell` must be known to other processes."""
+    for _, found in isolation.run(_made, [task], at_once=1, limits=organizations.WITH_PDFS):
+        if isinstance(found, Candidate):
+            return found
+        if isinstance(found, isolation.Ended):
+            raise OSError(errno.ECANCELED, found.why)
+        raise Faults(found) if isinstance(found, tuple) else found
+    raise AssertionError("a task has a result")
+
+
+def _made(
+    root: Path, home: Home, out: Path, tell: Tell, papers: bool, approved: bool, within: Path | None
+) -> Iterator[Candidate | tuple[Problem, ...] | Exception]:
+    try:
+        yield candidate(root, home, out, tell, papers=papers, approved=approved, within=within)
+    except Faults as faults:
+        yield faults.problems
+    except (OSError, Refused, engine.EngineFailed) as error:
+        yield error
+    except MemoryError:
+        raise
+    except Exception:
+        yield RuntimeError(traceback.format_exc())
 
 
 def is_there(root: Path, home: Home, *, within: Path | None = None) -> str:
