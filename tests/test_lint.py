@@ -136,6 +136,7 @@ def test_an_organization_may_publish_once_its_contacts_are_real(
         "set 'contacts' in overlay.yaml before you publish, and take 'placeholder' away"
     )
     organization(sound, 'contacts: {patients: "Line: 555 0100", staff: "Line: 555 0101"}\n')
+    assert cli.main(["--root", str(sound), "org", "accept", "acme"]) == cli.OK
     assert check(sound, "--org", "acme", "--strict") == cli.OK
 
 
