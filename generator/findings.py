@@ -15,7 +15,7 @@ from generator.problems import Faults, Problem
 
 @dataclass(frozen=True)
 class Findings:
-    """How many modules the base has, how many of them are ready, and what could be better."""
+    """How many modules the base has, or the organization that wants to publish; how many are ready; what could be better."""
 
     modules: int
     ready: int
@@ -35,7 +35,7 @@ def findings(
     read = source.read(root)
     base = site.effective(root, base=read)
     told = frozenset(_warnings(base, today, publishing=False))
-    problems, said = set(told), list[str]()
+    problems, said, counted = set(told), list[str](), base.curriculum
     for name in organizations:
         try:
             found = site.effective(root, name, base=read, within=within)
@@ -46,7 +46,8 @@ def findings(
             problems |= set(_written_out(found, base.curriculum.spine.terms))
             problems |= set(_waiting(found, read) if publishing else ())
             said += found.said if publishing else ()
-    return Findings(len(base.curriculum.modules), len(base.curriculum.ready), frozenset(problems), tuple(said))
+            counted = found.curriculum if publishing else counted
+    return Findings(len(counted.modules), len(counted.ready), frozenset(problems), tuple(said))
 
 
 def _of(
