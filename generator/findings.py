@@ -15,7 +15,7 @@ from generator.problems import Faults, Problem
 
 @dataclass(frozen=True)
 class Findings:
-    """How many modules the base has, or the organization that wants to publish; how many are ready; what could be better."""
+    """How many modules the base has, or the organization that wants to publish, and how many are ready."""
 
     modules: int
     ready: int
