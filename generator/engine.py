@@ -106,6 +106,8 @@ def finish(site: Path) -> None:
         page = POLICY_MARK.sub("", file.read_text(encoding="utf-8"))
         up = _way_up(page, "../" * len(file.relative_to(site).parts[:-1]))
         page = INLINE_SCRIPT.sub(partial(_moved, site, up), page)
+        if 'id="__toc"' not in page:  # a page outside the menu: the theme labels a control that is not there
+            page = page.replace(' for="__toc"', "")
         mark = f'\n      <meta http-equiv="Content-Security-Policy" content="{policy()}">'
         file.write_text(page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{mark}', 1), encoding="utf-8")
     (site / "_headers").write_text(headers(), encoding="utf-8")
