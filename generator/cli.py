@@ -20,13 +20,12 @@ from typing import TYPE_CHECKING, Literal, get_args
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than our own reading
 
 from generator import cli_org, cli_releases, engine, folders, stamps
-from generator.problems import Faults, Problem, Severity, report
+from generator.exits import BUG, FAULTS, MACHINE, OK, WRONG_USE
+from generator.problems import Faults, Problem, Refused, Severity, report
 
 if TYPE_CHECKING:
     from generator import site
     from generator.plan import papers
-
-OK, FAULTS, WRONG_USE, MACHINE, BUG = range(5)
 
 
 def entry() -> None:
@@ -50,6 +49,9 @@ def main(arguments: Sequence[str]) -> int:
         return int(options.run(options))
     except Faults as faults:
         _tell(faults.problems, as_json=getattr(options, "json", False))
+        return FAULTS
+    except Refused as refused:
+        print(f"dyad: {refused}", file=sys.stderr)
         return FAULTS
     except OSError as error:
         print(f"dyad: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)

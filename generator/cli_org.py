@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-OK, FAULTS, WRONG_USE, MACHINE = range(4)
+from generator.exits import FAULTS, OK, WRONG_USE
+
 Commands = argparse._SubParsersAction
 Run = Callable[[argparse.Namespace], int]
 
@@ -95,19 +96,8 @@ def _about_one(
     parser = org.add_parser(name, help=what)
     parser.add_argument("org", metavar="ORG", help="the organization")
     add_folder(parser)
-    parser.set_defaults(run=lambda options: _told(run, options))
+    parser.set_defaults(run=run)
     return parser
-
-
-def _told(run: Run, options: argparse.Namespace) -> int:
-    """Runs a command; says why not, where it is refused."""
-    from generator.drift import Refused
-
-    try:
-        return run(options)
-    except Refused as refused:
-        print(f"dyad: {refused}", file=sys.stderr)
-        return FAULTS
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from generator import cli_org, folders
-from generator.problems import Faults, report
+from generator.exits import FAULTS, MACHINE, OK, WRONG_USE
+from generator.problems import Faults, Refused, report
 
 if TYPE_CHECKING:
     from generator.releases.home import Home
 
-OK, FAULTS, WRONG_USE, MACHINE = range(4)
 Commands = argparse._SubParsersAction
 Run = Callable[[argparse.Namespace], int]
 
@@ -85,14 +85,11 @@ def _count(text: str) -> int:
 
 
 def _told(run: Run, options: argparse.Namespace) -> int:
-    """Runs a command; says why not, where it is refused or the machine is in the way."""
-    from generator.releases.refusal import Busy, Refused
+    """Runs a command; says why not, where the machine or somebody else is in the way."""
+    from generator.releases.home import Busy
 
     try:
         return run(options)
-    except Refused as refused:
-        print(f"dyad: {refused}", file=sys.stderr)
-        return FAULTS
     except Busy as busy:
         print(f"dyad: {busy}", file=sys.stderr)
         return MACHINE
@@ -122,7 +119,6 @@ def _published(options: argparse.Namespace, name: str) -> int:
     """Publishes for one organization; where it cannot, the others go on."""
     from generator.releases import making
     from generator.releases.home import Home
-    from generator.releases.refusal import Refused
 
     home = Home(options.published, name)
     try:

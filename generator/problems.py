@@ -76,6 +76,10 @@ class Faults(Exception):
         super().__init__(report(self.problems))
 
 
+class Refused(Exception):
+    """What was asked for does not fit what is there; nothing was changed. The text says why and what to do."""
+
+
 def unknown(place: Place, sort: str, name: str, known: Iterable[str]) -> Problem:
     """The problem for a name that nothing has, with the nearest name or the short list of all."""
     names = sorted(set(known))

@@ -10,10 +10,10 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 from tempfile import mkdtemp
 
+from generator.problems import Refused
 from generator.releases import desk
 from generator.releases.home import EDITIONS, Home
 from generator.releases.manifest import Candidate
-from generator.releases.refusal import Refused
 
 REFUSED, NOT_NEW = 1, 9
 PAGES = ("index.html", "modules/trust.html", "modules/roles.html", "assets/dyad/dyad.css")

@@ -11,7 +11,7 @@ import pytest
 from tests.sites import ROOT
 
 FLOORS = (
-    ("problems", "words", "folders", "durable"),
+    ("problems", "words", "folders", "durable", "exits"),
     ("model",),
     ("brand",),
     ("source",),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import cli, site
+from generator import cli, exits, site
 from generator.lint import reading
 from generator.plan import Texts
 from tests.changes import apply
@@ -33,7 +33,7 @@ def bad(case: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def test_the_sound_curriculum_has_no_warnings(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check(sound, "--strict") == cli.OK
+    assert check(sound, "--strict") == exits.OK
     assert capsys.readouterr() == ("no faults: 4 modules, 3 of them ready\n", "")
 
 
@@ -41,7 +41,7 @@ def test_the_sound_curriculum_has_no_warnings(sound: Path, capsys: pytest.Captur
 def test_a_rule_warns_with_place_and_advice(name: str, sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for change in bad(CASES[name]):
         apply(sound, change)
-    assert check(sound) == cli.OK
+    assert check(sound) == exits.OK
     assert capsys.readouterr().err == CASES[name]["told"] + "1 warning in 1 file\n"
 
 
@@ -49,7 +49,7 @@ def test_a_rule_warns_with_place_and_advice(name: str, sound: Path, capsys: pyte
 def test_a_near_neighbor_is_no_warning(name: str, sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for change in (CASES[name][key] for key in ("good", "good_also") if key in CASES[name]):
         apply(sound, change)
-    assert check(sound, "--strict") == cli.OK
+    assert check(sound, "--strict") == exits.OK
     assert capsys.readouterr().err == ""
 
 
@@ -57,28 +57,28 @@ def test_the_bad_curriculum_has_one_warning_for_each_rule(sound: Path, capsys: p
     for case in CASES.values():
         for change in bad(case):
             apply(sound, change)
-    assert check(sound) == cli.OK
+    assert check(sound) == exits.OK
     assert capsys.readouterr().err == (Path(__file__).parent / "warnings.txt").read_text(encoding="utf-8")
 
 
 def test_warnings_are_faults_where_that_is_wanted(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
     apply(sound, CASES["item-without-source"]["bad"])
-    assert check(sound, "--strict") == cli.FAULTS
+    assert check(sound, "--strict") == exits.FAULTS
     assert ":3:5: the item 'fo-q1' names no source; " in capsys.readouterr().err
 
 
 def test_warnings_are_told_as_json(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
     apply(sound, CASES["item-without-source"]["bad"])
-    assert check(sound, "--json") == cli.OK
+    assert check(sound, "--json") == exits.OK
     assert [found["severity"] for found in json.loads(capsys.readouterr().out)] == ["warning"]
-    assert check(sound, "--json", "--strict") == cli.FAULTS
+    assert check(sound, "--json", "--strict") == exits.FAULTS
     assert [found["severity"] for found in json.loads(capsys.readouterr().out)] == ["fault"]
 
 
 def test_a_curriculum_with_faults_is_not_judged_further(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
     apply(sound, CASES["item-without-source"]["bad"])
     apply(sound, {"file": "curriculum.yaml", "find": "kind: tale", "replace": "kind: tales"})
-    assert check(sound) == cli.FAULTS
+    assert check(sound) == exits.FAULTS
     assert capsys.readouterr().err == (
         "curriculum.yaml:86:11: kind 'tales' is unknown; did you mean 'tale'?\n1 problem in 1 file\n"
     )
@@ -86,19 +86,19 @@ def test_a_curriculum_with_faults_is_not_judged_further(sound: Path, capsys: pyt
 
 def test_building_is_quiet_about_warnings(sound: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     apply(sound, CASES["item-without-source"]["bad"])
-    assert cli.main(["--root", str(sound), "build", "--out", str(tmp_path / "out")]) == cli.OK
+    assert cli.main(["--root", str(sound), "build", "--out", str(tmp_path / "out")]) == exits.OK
     assert "warning" not in "".join(capsys.readouterr())
 
 
 def test_reviews_are_held_against_the_day_that_is_given(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check(sound, "--strict", today="2026-11-23") == cli.FAULTS
+    assert check(sound, "--strict", today="2026-11-23") == exits.FAULTS
     assert capsys.readouterr().err.startswith("curriculum.yaml:70:20: the review of 'lamp' was due on 2026-11-22; ")
 
 
 def test_a_day_that_does_not_exist_is_wrong_use(sound: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         check(sound, today="2026-02-30")
-    assert ended.value.code == cli.WRONG_USE
+    assert ended.value.code == exits.WRONG_USE
 
 
 @pytest.mark.parametrize(
@@ -127,22 +127,22 @@ def test_an_organization_may_publish_once_its_contacts_are_real(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     organization(sound, "locale: en-GB\n")
-    assert check(sound, "--strict") == cli.OK
-    assert check(sound, "--org", "acme") == cli.OK
-    assert check(sound, "--org", "acme", "--strict") == cli.FAULTS
+    assert check(sound, "--strict") == exits.OK
+    assert check(sound, "--org", "acme") == exits.OK
+    assert check(sound, "--org", "acme", "--strict") == exits.FAULTS
     told = capsys.readouterr().err.splitlines()
     assert told[0] == (
         "curriculum.yaml:15:16: warning: for 'acme', the contacts are still placeholders; "
         "set 'contacts' in overlay.yaml before you publish, and take 'placeholder' away"
     )
     organization(sound, 'contacts: {patients: "Line: 555 0100", staff: "Line: 555 0101"}\n')
-    assert cli.main(["--root", str(sound), "org", "accept", "acme"]) == cli.OK
-    assert check(sound, "--org", "acme", "--strict") == cli.OK
+    assert cli.main(["--root", str(sound), "org", "accept", "acme"]) == exits.OK
+    assert check(sound, "--org", "acme", "--strict") == exits.OK
 
 
 def test_what_an_organization_leaves_out_is_told_as_its_own(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
     organization(sound, "questions: {lo-q6: {remove: true}, lo-q1: {remove: true}}\n")
-    assert check(sound) == cli.OK
+    assert check(sound) == exits.OK
     told = capsys.readouterr().err
     assert "curriculum.yaml:81:14: warning: for 'acme', the objective 'lo-o2' is checked by no item; " in told
 
@@ -150,7 +150,7 @@ def test_what_an_organization_leaves_out_is_told_as_its_own(sound: Path, capsys:
 def test_the_same_warning_is_told_once_for_all_organizations(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
     apply(sound, CASES["item-without-source"]["bad"])
     organization(sound, "locale: en-GB\n")
-    assert check(sound) == cli.OK
+    assert check(sound) == exits.OK
     assert capsys.readouterr().err == CASES["item-without-source"]["told"] + "1 warning in 1 file\n"
 
 

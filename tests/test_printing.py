@@ -11,7 +11,7 @@ import page
 import pypdf
 import pytest
 
-from generator import cli, printing, site
+from generator import cli, exits, printing, site
 from generator.plan import papers
 from generator.printing import lint, pdf
 from tests.sites import ROOT
@@ -33,7 +33,7 @@ def text(file: Path) -> str:
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("printed")
-    assert cli.main(["--root", str(ROOT), "print", *SESSION, "--out", str(folder)]) == cli.OK
+    assert cli.main(["--root", str(ROOT), "print", *SESSION, "--out", str(folder)]) == exits.OK
     return folder
 
 
@@ -81,7 +81,7 @@ def test_a_length_that_cannot_be_is_refused_and_nothing_is_made(
 ) -> None:
     out = tmp_path / "out"
     asked = ["--root", str(ROOT), "print", "trust-openness", "--minutes", "45", "--out", str(out)]
-    assert cli.main(asked) == cli.FAULTS
+    assert cli.main(asked) == exits.FAULTS
     assert "4 too many; possible: 49 minutes" in capsys.readouterr().err
     assert not out.exists()
 

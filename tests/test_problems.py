@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import cli, findings, site
+from generator import cli, exits, findings, site
 from generator.model.questions import FillIn, MultipleChoice
 from generator.problems import Faults, Place
 from tests.changes import PROBLEMS, apply, changed, copy_of_small
@@ -31,7 +31,7 @@ def report_of(name: str) -> str:
 
 
 def test_the_small_curriculum_has_no_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--root", str(copy_of_small(tmp_path)), "check"]) == cli.OK
+    assert cli.main(["--root", str(copy_of_small(tmp_path)), "check"]) == exits.OK
     told = capsys.readouterr()
     assert told.out == "no faults: 4 modules, 3 of them ready\n"
     assert all(" warning" in line for line in told.err.splitlines())
@@ -41,7 +41,7 @@ def test_the_small_curriculum_has_no_faults(tmp_path: Path, capsys: pytest.Captu
 def test_a_fault_is_told_and_nothing_is_written(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root, out = changed(copy_of_small(tmp_path), PROBLEMS / name), tmp_path / "out"
     start = time.process_time()
-    assert cli.main(["--root", str(root), "build", "--out", str(out)]) == cli.FAULTS
+    assert cli.main(["--root", str(root), "build", "--out", str(out)]) == exits.FAULTS
     assert time.process_time() - start < LONGEST
     assert capsys.readouterr() == ("", report_of(name))
     assert not out.exists()
@@ -50,7 +50,7 @@ def test_a_fault_is_told_and_nothing_is_written(name: str, tmp_path: Path, capsy
 @pytest.mark.parametrize("name", CASES[::20])
 def test_a_check_tells_the_same(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = changed(copy_of_small(tmp_path), PROBLEMS / name)
-    assert cli.main(["--root", str(root), "check"]) == cli.FAULTS
+    assert cli.main(["--root", str(root), "check"]) == exits.FAULTS
     assert capsys.readouterr() == ("", report_of(name))
 
 
@@ -97,13 +97,13 @@ def test_faults_in_several_files_are_told_in_one_run_in_one_order(seed: str, tmp
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (cli.FAULTS, "", TOLD)
+    assert (done.returncode, done.stdout, done.stderr) == (exits.FAULTS, "", TOLD)
 
 
 def test_a_file_with_a_thousand_faults_tells_the_first_200(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copy_of_small(tmp_path)
     apply(root, {"file": "content/glossary.yaml", "append": "".join(f"k{n}: 1\n" for n in range(1000))})
-    assert cli.main(["--root", str(root), "check"]) == cli.FAULTS
+    assert cli.main(["--root", str(root), "check"]) == exits.FAULTS
     told = capsys.readouterr().err.splitlines()
     assert told[-2:] == ["... and 800 more", "1000 problems in 1 file"]
     assert len(told) == 202

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.problems import Refused
 from generator.releases import desk, generation
-from generator.releases.home import Home
-from generator.releases.refusal import Busy, Refused
+from generator.releases.home import Busy, Home
 from tests.releases import NOT_NEW, REFUSED, candidate, home, publishing, served
 
 STEPS = (

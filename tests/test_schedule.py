@@ -8,7 +8,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from generator import cli
+from generator import cli, exits
 from tests.sites import ROOT
 
 TWO = ["start-here", "psychological-safety"]
@@ -17,7 +17,7 @@ FIRST = ["--calendar", "--start-date", "2027-01-11"]
 
 
 def dates(tmp_path: Path, *more: str, root: Path = ROOT) -> list[icalendar.Event]:
-    assert cli.main(["--root", str(root), "print", *FIRST, *more, "--out", str(tmp_path)]) == cli.OK
+    assert cli.main(["--root", str(root), "print", *FIRST, *more, "--out", str(tmp_path)]) == exits.OK
     read = icalendar.Calendar.from_ical((tmp_path / "cohort.ics").read_bytes())
     assert isinstance(read, icalendar.Calendar) and not read.errors
     return [event for event in read.walk("VEVENT") if isinstance(event, icalendar.Event)]
@@ -54,12 +54,12 @@ def test_minutes_that_some_sessions_cannot_have_are_refused_for_all_of_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = ["trust-openness", "trust-performance", "start-here", "--minutes", "45", "--out", str(tmp_path)]
-    assert cli.main(["--root", str(ROOT), "print", *FIRST, *asked]) == cli.FAULTS
+    assert cli.main(["--root", str(ROOT), "print", *FIRST, *asked]) == exits.FAULTS
     said = capsys.readouterr().err
     assert "'trust-openness' cannot be held in 45" in said and "'trust-performance' cannot be held in 45" in said
     assert not list(tmp_path.iterdir())
 
 
 def test_a_calendar_without_its_first_day_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--root", str(ROOT), "print", "--calendar"]) == cli.WRONG_USE
+    assert cli.main(["--root", str(ROOT), "print", "--calendar"]) == exits.WRONG_USE
     assert "--start-date" in capsys.readouterr().err

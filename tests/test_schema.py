@@ -13,7 +13,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from generator import cli, schema, source
+from generator import cli, exits, schema, source
 from generator.source import MODULE_FILES, OPTIONAL_FILES, SHARED_FILES
 from tests.sites import ROOT
 
@@ -65,7 +65,7 @@ for tag, words, first in (
 
 
 def test_the_committed_schemas_are_what_the_command_writes(tmp_path: Path) -> None:
-    assert cli.main(["--root", str(ROOT), "schema", "--out", str(tmp_path)]) == cli.OK
+    assert cli.main(["--root", str(ROOT), "schema", "--out", str(tmp_path)]) == exits.OK
     written = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert written == {file.name: file.read_bytes() for file in SCHEMAS.iterdir()}
 

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import cli, drift, overlay, parse, site, source
+from generator import cli, drift, exits, overlay, parse, site, source
 from generator.drift import cut
 from generator.model.lock import State
 from generator.overlay import Layer, lock, targets, things
@@ -140,7 +140,7 @@ def restored(folder: Path, content: Mapping[str, bytes]) -> None:
 
 def test_two_cannot_decide_at_once(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with lock.alone(decided / "content/organizations/bright"):
-        assert dyad(decided, "accept", "bright") == cli.MACHINE
+        assert dyad(decided, "accept", "bright") == exits.MACHINE
     assert "somebody else is deciding here" in capsys.readouterr().err
 
 

@@ -2,14 +2,12 @@
 
 from generator.drift.decide import accept, recorded, resolve
 from generator.drift.page import html, sheets, text
-from generator.drift.refusal import Refused
 from generator.drift.states import Finding, Report, advice, blocking, made, report
 from generator.drift.telling import as_data, as_text
 from generator.drift.upgrade import plan, upgrade, wanted
 
 __all__ = [
     "Finding",
-    "Refused",
     "Report",
     "accept",
     "advice",

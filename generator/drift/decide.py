@@ -8,13 +8,12 @@ from typing import Literal
 
 from generator import durable, site, source
 from generator.drift import cut
-from generator.drift.refusal import Refused
 from generator.drift.states import Finding, Report, advice, report
 from generator.model.lock import Decision, Record, State
 from generator.overlay import lock, targets, wording
 from generator.overlay.folder import KEPT
 from generator.overlay.targets import ANCHORED, Override
-from generator.problems import Faults, Place, unknown
+from generator.problems import Faults, Place, Refused, unknown
 
 Way = Literal["keep", "take", "merged"]
 OVERLAY = "overlay.yaml"

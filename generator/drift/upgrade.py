@@ -8,12 +8,12 @@ from pathlib import Path
 from generator import durable, site, source
 from generator.drift import cut
 from generator.drift.decide import OVERLAY, listing_of, recorded, refreshed
-from generator.drift.refusal import Refused
 from generator.drift.states import Finding, Report, report
 from generator.drift.telling import WEIGHT
 from generator.model.lock import Record, State
 from generator.overlay import lock, wording
 from generator.overlay.folder import KEPT
+from generator.problems import Refused
 
 Step = Callable[[str], None]
 PASSING = {

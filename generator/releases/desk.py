@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import durable
-from generator.problems import Place, unknown
+from generator.problems import Place, Refused, unknown
 from generator.releases import generation, ledger, manifest, state, store
 from generator.releases.home import Home
 from generator.releases.manifest import Candidate
-from generator.releases.refusal import Refused
 from generator.releases.state import Release, State
 
 Step = Callable[[str], None]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator import durable
+from generator.problems import Refused
 from generator.releases.home import Home
-from generator.releases.refusal import Refused
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a zip: the same release gives the same bytes."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from generator import durable, engine
+from generator.problems import Refused
 from generator.releases import manifest, notices, selector, state, store
 from generator.releases.home import EDITIONS, Home
-from generator.releases.refusal import Refused
 from generator.releases.state import Release, State
 
 KEPT = 5

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from generator import durable
 from generator.releases import ledger
-from generator.releases.refusal import Busy
 
 EDITIONS = ("facilitator", "learner")
 """In the order in which they are switched: a facilitator is never behind the learners."""
 WAITING = 120.0
 """Seconds that we wait for somebody else who is publishing."""
+
+
+class Busy(Exception):
+    """Somebody else is publishing for this organization, for longer than we wait; nothing was changed."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import durable
-from generator.releases.refusal import Refused
+from generator.problems import Refused
 
 FIRST = "0" * 64
 Event = Mapping[str, Any]

@@ -12,11 +12,10 @@ from typing import Any
 
 from generator import approvals, engine, isolation, organizations, plan, printing, render, site, stamps, writer
 from generator.overlay.folder import LOCK
-from generator.problems import Faults, Problem
+from generator.problems import Faults, Problem, Refused
 from generator.releases import changes, contents, desk, gates, manifest, selector, state
 from generator.releases.home import Home
 from generator.releases.manifest import Candidate
-from generator.releases.refusal import Refused
 from generator.words import word
 
 SCRIPT, STYLE = "assets/dyad/versions.js", "assets/dyad/versions.css"
