@@ -289,9 +289,14 @@ def test_a_bad_code_changes_nothing_and_says_why(browser: Browser, address: str,
             if code and sort != "mark":
                 assert "Opened" not in one.open_file(code, tmp_path), sort
                 assert one.kept() == before, sort
-        seen.page.evaluate("code => { location.hash = 'dyad=' + code; }", codes["other"])
-        expect(seen.page.locator(".dyad-t-said")).to_contain_text("another tool")
-        assert seen.page.evaluate("location.hash") == "" and one.kept() == before
+        told = seen.page.locator(".dyad-t-said")
+        for sort in ("word", "large", "changed", "cut", "other", "newer"):
+            told.evaluate("said => { said.textContent = ''; }")
+            seen.page.evaluate("code => { location.hash = 'dyad=' + code; }", codes[sort])
+            expect(told, sort).not_to_be_empty()
+            assert "Opened" not in told.inner_text(), sort
+            assert seen.page.evaluate("location.hash") == "" and one.kept() == before, sort
+        assert "another tool" in one.open_code(codes["other"])
         assert "Left out" in one.open_code(hostile)
         one.assert_sound()
 
